@@ -1,0 +1,30 @@
+package io.tokenmeter.rated;
+
+import io.tokenmeter.measured.Meter;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All prices that a book has ever had for one model: one record of {@code catalog.prices}.
+ *
+ * @param book the price book
+ * @param unit what its prices are in
+ * @param model the model as the book names it
+ * @param aliases other names that gateways send for it; one ending in {@code *} stands for every
+ *     name that begins so
+ * @param included meters that cost nothing on purpose where no rate prices them
+ * @param versions in the order of {@code validFrom}
+ */
+public record ModelPrices(
+    String book,
+    String unit,
+    String model,
+    List<String> aliases,
+    Set<Meter> included,
+    List<PriceVersion> versions) {
+  public ModelPrices {
+    aliases = List.copyOf(aliases);
+    included = Set.copyOf(included);
+    versions = List.copyOf(versions);
+  }
+}

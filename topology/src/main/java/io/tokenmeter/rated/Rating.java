@@ -1,0 +1,4 @@
+package io.tokenmeter.rated;
+
+/** What came of pricing a usage. */
+public sealed interface Rating permits Priced, Unpriced {}

@@ -1,0 +1,4 @@
+package io.tokenmeter.raw;
+
+/** Where a record stood when it was read. */
+public record Origin(String topic, int partition, long offset) {}
