@@ -1,0 +1,217 @@
+package io.tokenmeter.wire;
+
+import io.tokenmeter.measured.Flag;
+import io.tokenmeter.measured.MeasuredRequest;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.MeasuredUsage;
+import io.tokenmeter.measured.Meter;
+import io.tokenmeter.measured.MeterReading;
+import io.tokenmeter.measured.Operation;
+import io.tokenmeter.measured.Outcome;
+import io.tokenmeter.measured.Provenance;
+import io.tokenmeter.raw.InvalidRecordException;
+import io.tokenmeter.raw.Quantity;
+import io.tokenmeter.raw.Rejection;
+import io.tokenmeter.raw.Scope;
+import io.tokenmeter.raw.UsageId;
+import io.tokenmeter.schema.ExchangeOutcome;
+import io.tokenmeter.schema.RequestMeasured;
+import io.tokenmeter.schema.ResponseMeasured;
+import io.tokenmeter.schema.UsageRecorded;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Facts to and from the journal's records. */
+final class FactCodec {
+  private FactCodec() {}
+
+  static RequestMeasured encode(MeasuredRequest fact) {
+    return RequestMeasured.newBuilder()
+        .setRequestId(fact.id().value())
+        .setProjectId(fact.caller().get(Scope.PROJECT))
+        .setUserId(fact.caller().get(Scope.USER))
+        .setApiKeyId(fact.caller().get(Scope.API_KEY))
+        .setProvider(fact.provider())
+        .setDialect(fact.dialect())
+        .setOperation(fact.operation().wireName())
+        .setEndpoint(fact.endpoint())
+        .setModel(fact.model())
+        .setKeyMode(RawCodec.keyMode(fact.keyMode()))
+        .setOccurredAt(fact.occurredAt())
+        .setStream(fact.stream())
+        .setMaxOutputTokens(fact.maxOutputTokens())
+        .setServiceTier(fact.serviceTier())
+        .setReadings(encode(fact.readings()))
+        .setFlags(names(fact.flags()))
+        .setAttributes(fact.attributes())
+        .build();
+  }
+
+  static MeasuredRequest decode(RequestMeasured record) {
+    return new MeasuredRequest(
+        new UsageId(record.getRequestId()),
+        Callers.of(record.getProjectId(), record.getUserId(), record.getApiKeyId()),
+        record.getProvider(),
+        record.getDialect(),
+        operation(record.getOperation()),
+        record.getEndpoint(),
+        record.getModel(),
+        RawCodec.keyMode(record.getKeyMode()),
+        record.getOccurredAt(),
+        record.getStream(),
+        record.getMaxOutputTokens(),
+        record.getServiceTier(),
+        decode(record.getReadings()),
+        flags(record.getFlags()),
+        record.getAttributes());
+  }
+
+  static ResponseMeasured encode(MeasuredResponse fact) {
+    return ResponseMeasured.newBuilder()
+        .setRequestId(fact.id().value())
+        .setProvider(fact.provider())
+        .setDialect(fact.dialect())
+        .setOperation(fact.operation().wireName())
+        .setModel(fact.model())
+        .setOccurredAt(fact.occurredAt())
+        .setStatus(fact.status())
+        .setOutcome(ExchangeOutcome.valueOf(fact.outcome().name()))
+        .setReadings(encode(fact.readings()))
+        .setProviderTotal(fact.providerTotal())
+        .setProviderCost(fact.providerCost())
+        .setProviderCostUnit(fact.providerCostUnit())
+        .setServiceTier(fact.serviceTier())
+        .setResponseId(fact.responseId())
+        .setFlags(names(fact.flags()))
+        .setAttributes(fact.attributes())
+        .build();
+  }
+
+  static MeasuredResponse decode(ResponseMeasured record) {
+    return new MeasuredResponse(
+        new UsageId(record.getRequestId()),
+        record.getProvider(),
+        record.getDialect(),
+        operation(record.getOperation()),
+        record.getModel(),
+        record.getOccurredAt(),
+        record.getStatus(),
+        Outcome.valueOf(record.getOutcome().name()),
+        decode(record.getReadings()),
+        record.getProviderTotal(),
+        record.getProviderCost(),
+        record.getProviderCostUnit(),
+        record.getServiceTier(),
+        record.getResponseId(),
+        flags(record.getFlags()),
+        record.getAttributes());
+  }
+
+  static UsageRecorded encode(MeasuredUsage fact) {
+    return UsageRecorded.newBuilder()
+        .setUsageId(fact.id().value())
+        .setProjectId(fact.caller().get(Scope.PROJECT))
+        .setUserId(fact.caller().get(Scope.USER))
+        .setApiKeyId(fact.caller().get(Scope.API_KEY))
+        .setProvider(fact.provider())
+        .setModel(fact.model())
+        .setKeyMode(RawCodec.keyMode(fact.keyMode()))
+        .setBillingType(fact.billingType())
+        .setOccurredAt(fact.occurredAt())
+        .setReading(encode(fact.reading()))
+        .setFlags(names(fact.flags()))
+        .setAttributes(fact.attributes())
+        .build();
+  }
+
+  static MeasuredUsage decode(UsageRecorded record) {
+    return new MeasuredUsage(
+        new UsageId(record.getUsageId()),
+        Callers.of(record.getProjectId(), record.getUserId(), record.getApiKeyId()),
+        record.getProvider(),
+        record.getModel(),
+        RawCodec.keyMode(record.getKeyMode()),
+        record.getBillingType(),
+        record.getOccurredAt(),
+        decode(record.getReading()),
+        flags(record.getFlags()),
+        record.getAttributes());
+  }
+
+  static List<io.tokenmeter.schema.MeterReading> encode(List<MeterReading> readings) {
+    List<io.tokenmeter.schema.MeterReading> records = new ArrayList<>(readings.size());
+    for (MeterReading reading : readings) {
+      records.add(encode(reading));
+    }
+    return records;
+  }
+
+  static List<MeterReading> decode(List<io.tokenmeter.schema.MeterReading> records) {
+    List<MeterReading> readings = new ArrayList<>(records.size());
+    for (io.tokenmeter.schema.MeterReading record : records) {
+      readings.add(decode(record));
+    }
+    return readings;
+  }
+
+  private static io.tokenmeter.schema.MeterReading encode(MeterReading reading) {
+    return io.tokenmeter.schema.MeterReading.newBuilder()
+        .setMeter(reading.meter().wireName())
+        .setQuantity(reading.quantity().value())
+        .setProvenance(encode(reading.provenance()))
+        .setDimensions(reading.dimensions())
+        .build();
+  }
+
+  private static MeterReading decode(io.tokenmeter.schema.MeterReading record) {
+    return new MeterReading(
+        meter(record.getMeter()),
+        new Quantity(record.getQuantity()),
+        decode(record.getProvenance()),
+        record.getDimensions());
+  }
+
+  static io.tokenmeter.schema.Provenance encode(Provenance provenance) {
+    return io.tokenmeter.schema.Provenance.valueOf(provenance.name());
+  }
+
+  static Provenance decode(io.tokenmeter.schema.Provenance record) {
+    return Provenance.valueOf(record.name());
+  }
+
+  static Meter meter(String wireName) {
+    return Meter.named(wireName)
+        .orElseThrow(
+            () ->
+                new InvalidRecordException(
+                    Rejection.UNKNOWN_METER,
+                    "meter is \"" + wireName + "\"; known are the meters of the documentation"));
+  }
+
+  static Operation operation(String wireName) {
+    return Operation.named(wireName)
+        .orElseThrow(
+            () ->
+                new InvalidRecordException(
+                    Rejection.INVALID_FIELD,
+                    "operation is \"" + wireName + "\", which is unknown"));
+  }
+
+  static List<String> names(Collection<Flag> flags) {
+    return flags.stream().sorted().map(Flag::name).toList();
+  }
+
+  /** Flags of a later release, written before a roll-back, are dropped: they carry no money. */
+  static Set<Flag> flags(List<String> names) {
+    EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (Flag flag : Flag.values()) {
+      if (names.contains(flag.name())) {
+        flags.add(flag);
+      }
+    }
+    return flags;
+  }
+}
