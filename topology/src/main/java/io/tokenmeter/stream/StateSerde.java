@@ -1,0 +1,113 @@
+package io.tokenmeter.stream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a value lies in a state store and its changelog: one byte with the number of the schema that
+ * wrote it, then Avro binary.
+ *
+ * <p>Stores are read by the code that wrote them or by a later release, never by others, so they
+ * need no registry: a release that changes the schema appends it to the list, and values of the
+ * older ones are resolved as they are read. Thread safe: Streams shares a store builder's serde
+ * among threads.
+ *
+ * @param <T> the stage's own type
+ * @param <R> the Avro record that it is kept as
+ */
+final class StateSerde<T, R extends SpecificRecord> implements Serde<T> {
+  private final Function<T, R> encode;
+  private final Function<R, T> decode;
+  private final byte version;
+  private final SpecificDatumWriter<R> writer;
+  private final List<SpecificDatumReader<R>> readers;
+
+  private record Buffers(
+      ByteArrayOutputStream bytes, BinaryEncoder encoder, BinaryDecoder decoder) {}
+
+  private static final ThreadLocal<Buffers> BUFFERS =
+      ThreadLocal.withInitial(
+          () -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+            return new Buffers(
+                bytes,
+                EncoderFactory.get().directBinaryEncoder(bytes, null),
+                DecoderFactory.get().binaryDecoder(new byte[0], null));
+          });
+
+  /**
+   * How values of one type are kept.
+   *
+   * @param schemas of all releases, the oldest first; the last one is the one that is written
+   */
+  StateSerde(List<Schema> schemas, Function<T, R> encode, Function<R, T> decode) {
+    this.encode = encode;
+    this.decode = decode;
+    Schema newest = schemas.get(schemas.size() - 1);
+    this.version = (byte) (schemas.size() - 1);
+    this.writer = new SpecificDatumWriter<>(newest);
+    this.readers =
+        schemas.stream().map(written -> new SpecificDatumReader<R>(written, newest)).toList();
+  }
+
+  @Override
+  public Serializer<T> serializer() {
+    return (topic, value) -> value == null ? null : toBytes(value);
+  }
+
+  @Override
+  public Deserializer<T> deserializer() {
+    return (topic, bytes) -> bytes == null ? null : fromBytes(bytes);
+  }
+
+  byte[] toBytes(T value) {
+    Buffers buffers = BUFFERS.get();
+    buffers.bytes().reset();
+    buffers.bytes().write(version);
+    try {
+      writer.write(encode.apply(value), buffers.encoder());
+      buffers.encoder().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return buffers.bytes().toByteArray();
+  }
+
+  T fromBytes(byte[] bytes) {
+    int written = bytes[0];
+    if (written < 0 || written >= readers.size()) {
+      throw new IllegalStateException(
+          "a stored value was written by schema "
+              + written
+              + " but this release knows 0 to "
+              + (readers.size() - 1)
+              + "; run the release that wrote it, or a later one");
+    }
+    BinaryDecoder decoder =
+        DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, BUFFERS.get().decoder());
+    try {
+      return decode.apply(readers.get(written).read(noReuse(), decoder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <R> @Nullable R noReuse() {
+    return null;
+  }
+}
