@@ -16,7 +16,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a value lies in a state store and its changelog: one byte with the number of the schema that
@@ -101,13 +100,9 @@ final class StateSerde<T, R extends SpecificRecord> implements Serde<T> {
     BinaryDecoder decoder =
         DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, BUFFERS.get().decoder());
     try {
-      return decode.apply(readers.get(written).read(noReuse(), decoder));
+      return decode.apply(readers.get(written).read(null, decoder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static <R> @Nullable R noReuse() {
-    return null;
   }
 }
