@@ -1,0 +1,163 @@
+package io.tokenmeter.app;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * Every setting there is, in the order in which the documentation shows them.
+ *
+ * <p>All are of type STRING here: a validator of ours says what is allowed in words, for the error
+ * and for the documentation alike, where ConfigDef's own say "Not a number of type INT".
+ */
+final class ConfigKeys {
+  static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
+  static final String TOPIC_PREFIX = "topic.prefix";
+  static final String APPLICATION_ID_PREFIX = "application.id.prefix";
+  static final String STATE_DIR = "state.dir";
+  static final String STATE_CACHE = "state.cache";
+  static final String MEASURE_THREADS = "measure.threads";
+  static final String LEDGER_THREADS = "ledger.threads";
+  static final String STANDBY_REPLICAS = "standby.replicas";
+  static final String PARTITIONS = "partitions";
+  static final String REPLICATION_FACTOR = "replication.factor";
+  static final String COMMIT_INTERVAL = "commit.interval";
+  static final String TRANSACTION_TIMEOUT = "transaction.timeout";
+  static final String SESSION_TIMEOUT = "session.timeout";
+  static final String STARTUP_TIMEOUT = "startup.timeout";
+  static final String GROUP_INSTANCE_ID = "group.instance.id";
+  static final String DEDUPE_HORIZON = "dedupe.horizon";
+  static final String ANSWER_WAIT = "answer.wait";
+  static final String DEFAULT_BOOK = "default.book";
+  static final String DEFAULT_UNIT = "default.unit";
+  static final String DEFAULT_ZONE = "default.zone";
+  static final String HTTP_LISTEN = "http.listen";
+  static final String HTTP_ADVERTISED = "http.advertised";
+
+  /** What is passed on as it is, without being looked at. */
+  static final List<String> PASSED_ON = List.of("kafka.", "schema.registry.", "avro.");
+
+  static final ConfigDef DEFINITION = new ConfigDef();
+
+  static {
+    key(
+        BOOTSTRAP_SERVERS,
+        "127.0.0.1:9092",
+        Allowed.text("HOST:PORT, or several with commas between"),
+        "Brokers of the Kafka cluster.");
+    key(
+        SCHEMA_REGISTRY_URL,
+        "http://127.0.0.1:8081",
+        Allowed.urls(),
+        "The Schema Registry. `schema.registry.*` and `avro.*` go to the serializers as they are.");
+    key(
+        TOPIC_PREFIX,
+        "",
+        Allowed.name("a prefix", 0, 100),
+        "Put before the name of every topic, as in `staging.`.");
+    key(
+        APPLICATION_ID_PREFIX,
+        "tokenmeter",
+        Allowed.name("a name", 1, 100),
+        "The two applications are `<prefix>-measure` and `<prefix>-ledger`.");
+    key(
+        STATE_DIR,
+        "data/state",
+        Allowed.text("a directory"),
+        "Where the state stores live; keep it across restarts.");
+    key(
+        STATE_CACHE,
+        "128MiB",
+        Sizes.between("8MiB", "64GiB"),
+        "Memory for all state stores of an instance together: blocks and write buffers.");
+    key(
+        MEASURE_THREADS,
+        "2",
+        Allowed.whole(1, 256),
+        "Threads that read and count bodies; as many as there are cores for it.");
+    key(LEDGER_THREADS, "1", Allowed.whole(1, 256), "Threads that post to the ledger.");
+    key(
+        STANDBY_REPLICAS,
+        "0",
+        Allowed.whole(0, 3),
+        "Copies of the ledger's state on other instances; 1 where there are several.");
+    key(
+        PARTITIONS,
+        "0",
+        Allowed.whole(0, 1000),
+        "Partitions of the topics that `topics create` makes; 0 leaves each topic its own number.");
+    key(
+        REPLICATION_FACTOR,
+        "-1",
+        Allowed.replicas(),
+        "Copies of each topic; -1 leaves it to the brokers' default.");
+    key(
+        COMMIT_INTERVAL,
+        "100ms",
+        Durations.between("10ms", "30s"),
+        "How often the applications commit; the latency from raw to billed is about four of them.");
+    key(
+        TRANSACTION_TIMEOUT,
+        "20s",
+        Durations.between("10s", "15m"),
+        "After how long the brokers abort the transaction of an instance that died.");
+    key(
+        SESSION_TIMEOUT,
+        "10s",
+        Durations.between("6s", "5m"),
+        "After how long without a sign of life an instance's work goes to the others.");
+    key(
+        STARTUP_TIMEOUT,
+        "60s",
+        Durations.between("1s", "1h"),
+        "How long `run` waits for the brokers, the registry and the topics.");
+    key(
+        GROUP_INSTANCE_ID,
+        "",
+        Allowed.name("a name or empty,", 0, 100),
+        "A name that an instance keeps across restarts: what it works on waits for it for"
+            + " `session.timeout` instead of moving away and back.");
+    key(
+        DEDUPE_HORIZON,
+        "7d",
+        Durations.between("1h", "365d"),
+        "How long an id is remembered; what comes later is parked, never billed by itself.");
+    key(
+        ANSWER_WAIT,
+        "15m",
+        Durations.between("1s", "7d"),
+        "How long the missing half of an exchange is waited for before that is noticed.");
+    key(
+        DEFAULT_BOOK,
+        "gptbots",
+        Allowed.text("the name of a price book"),
+        "The price book of organisations that name none.");
+    key(
+        DEFAULT_UNIT,
+        "credit",
+        Allowed.text("the unit of the default book"),
+        "What balances of the default book are in.");
+    key(
+        DEFAULT_ZONE,
+        "UTC",
+        Allowed.zone(),
+        "The zone in which days and months begin for organisations that name none.");
+    key(
+        HTTP_LISTEN,
+        "127.0.0.1:8080",
+        Allowed.address(),
+        "Where queries are answered; port 0 takes a free one.");
+    key(
+        HTTP_ADVERTISED,
+        "",
+        Allowed.addressOrEmpty(),
+        "How other instances reach this one; empty means as in `http.listen`.");
+  }
+
+  private ConfigKeys() {}
+
+  private static void key(String name, String value, ConfigDef.Validator allowed, String meaning) {
+    DEFINITION.define(
+        name, ConfigDef.Type.STRING, value, allowed, ConfigDef.Importance.MEDIUM, meaning);
+  }
+}
