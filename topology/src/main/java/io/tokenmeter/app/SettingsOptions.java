@@ -1,0 +1,23 @@
+package io.tokenmeter.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How every command that needs settings takes them. */
+final class SettingsOptions {
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings as a properties file.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting; wins over TOKENMETER_* variables, and those over the file.")
+  private List<String> set = new ArrayList<>();
+
+  TokenmeterConfig read() {
+    return ConfigSources.read(file, System.getenv(), set);
+  }
+}
