@@ -1,0 +1,38 @@
+package io.tokenmeter.events;
+
+import io.tokenmeter.ledger.Account;
+import io.tokenmeter.ledger.Due;
+import io.tokenmeter.ledger.DueTransition;
+import io.tokenmeter.ledger.Entry;
+import io.tokenmeter.ledger.Ledger;
+import io.tokenmeter.ledger.Memory;
+import io.tokenmeter.ledger.Remembered;
+import io.tokenmeter.ledger.Transition;
+import io.tokenmeter.rated.PriceLookup;
+import io.tokenmeter.raw.OrgId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The ledger with its events: what a stream processor calls. */
+public final class WatchedLedger {
+  private final Ledger ledger;
+
+  public WatchedLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** As {@link Ledger#open}. */
+  public Account open(OrgId orgId) {
+    return ledger.open(orgId);
+  }
+
+  /** As {@link Ledger#apply}, with the events of what it did among the outputs. */
+  public Transition apply(Account account, Memory memory, Entry entry, PriceLookup prices) {
+    return ledger.apply(account, memory, entry, prices);
+  }
+
+  /** As {@link Ledger#due}. */
+  public DueTransition due(Due due, Optional<Remembered> remembered, Instant now) {
+    return ledger.due(due, remembered, now);
+  }
+}

@@ -1,0 +1,46 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.measured.BillingBasis;
+import io.tokenmeter.measured.FailurePolicy;
+import io.tokenmeter.rated.Amount;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole settings of an organisation; replaces what was set before.
+ *
+ * @param book the price book; null means the deployment's default
+ * @param zone of its days and months; null means the deployment's default
+ * @param lowBalanceThresholds balances at which low balance fires, any sign
+ * @param quotas its spend quotas, of different ids
+ * @param overdraft how far below 0 the balance may go, 0 or more; null means 0
+ * @param billingBasis null means {@link BillingBasis#REPORTED}
+ * @param failurePolicy null means {@link FailurePolicy#REPORTED}
+ */
+public record ConfigureOrg(
+    @Nullable String book,
+    @Nullable ZoneId zone,
+    List<Amount> lowBalanceThresholds,
+    List<QuotaSetting> quotas,
+    @Nullable Amount overdraft,
+    @Nullable BillingBasis billingBasis,
+    @Nullable FailurePolicy failurePolicy)
+    implements Instruction {
+  /**
+   * @throws io.tokenmeter.raw.InvalidRecordException when a field is outside its range
+   */
+  public ConfigureOrg {
+    if (book != null) {
+      Valid.id("book", book);
+    }
+    lowBalanceThresholds = lowBalanceThresholds.stream().distinct().sorted().toList();
+    quotas = List.copyOf(quotas);
+    if (quotas.stream().map(QuotaSetting::id).distinct().count() < quotas.size()) {
+      throw Valid.invalid("two quotas have the same quota_id; give each its own");
+    }
+    if (overdraft != null) {
+      Valid.atLeast0("overdraft", overdraft);
+    }
+  }
+}

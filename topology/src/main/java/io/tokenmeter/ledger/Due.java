@@ -1,0 +1,26 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.raw.OrgId;
+import java.time.Instant;
+
+/**
+ * Something to look at again.
+ *
+ * @param orgId the organisation
+ * @param key what to look at
+ * @param at not before this time
+ * @param kind why
+ */
+public record Due(OrgId orgId, StateKey key, Instant at, Kind kind) {
+  /** Why to look again, and by which time. */
+  public enum Kind {
+    /** A half may still miss its other half. Any clock will do: what comes of it is journaled. */
+    HALF_MISSING,
+    /**
+     * What is stored can be removed. The time is that of the journal: the latest append time that
+     * its partition has shown, never a wall clock, which would forget ids that a backlog still
+     * repeats.
+     */
+    FORGET
+  }
+}

@@ -1,0 +1,48 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.rated.Amount;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of a grant.
+ *
+ * @param id unique within the organisation
+ * @param kind why it was granted
+ * @param priority a lower number is drawn on first
+ * @param amount granted, above 0
+ * @param remaining left, above 0 and up to {@code amount}
+ * @param effectiveAt from when it counts
+ * @param expiresAt from when what is left is void; null means never
+ */
+public record Grant(
+    GrantId id,
+    GrantKind kind,
+    int priority,
+    Amount amount,
+    Amount remaining,
+    Instant effectiveAt,
+    @Nullable Instant expiresAt) {
+  /**
+   * The order in which grants are drawn on: by priority, then the soonest expiry, then age (the
+   * earliest effective first; at one instant by id, so that the order never depends on how they
+   * came).
+   */
+  public static final Comparator<Grant> DRAW_ORDER =
+      Comparator.comparingInt(Grant::priority)
+          .thenComparing(Grant::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(Grant::effectiveAt)
+          .thenComparing(grant -> grant.id().value());
+
+  public Grant {
+    if (remaining.signum() <= 0 || remaining.compareTo(amount) > 0) {
+      throw new IllegalArgumentException(
+          "grant " + id + " has " + remaining + " left of " + amount + "; above 0 up to all of it");
+    }
+  }
+
+  Grant withRemaining(Amount left) {
+    return new Grant(id, kind, priority, amount, left, effectiveAt, expiresAt);
+  }
+}

@@ -1,0 +1,39 @@
+package io.tokenmeter.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long an id is remembered, and what is too old to be trusted without its memory.
+ *
+ * <p>Let H be the horizon. What came at append time A and occurred at T is forgotten at F = max(A,
+ * T) + H. What occurred at T and comes at A′ unremembered is too late when T + H ≤ A′. A copy that
+ * comes once its id is forgotten has A′ ≥ F ≥ T + H, so it is too late: the two rules leave no gap
+ * through which a copy could be billed, however late it comes.
+ *
+ * <p>That rests on a copy's T being the first one's. It isn't where measure replaced a time in the
+ * future by the append time, which differs from copy to copy; such ids are never forgotten.
+ */
+record Horizon(Duration length) {
+  /**
+   * Append times of a partition may step back by a few seconds when its leader changes; what is
+   * forgotten by rule is removed only this much later.
+   */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
+  boolean isTooLate(Instant occurredAt, Instant appendedAt) {
+    return !occurredAt.plus(length).isAfter(appendedAt);
+  }
+
+  Instant forgetAt(Instant appendedAt, Instant occurredAt) {
+    return (appendedAt.isAfter(occurredAt) ? appendedAt : occurredAt).plus(length);
+  }
+
+  static boolean isForgotten(Remembered remembered, Instant appendedAt) {
+    return !remembered.forgetAt().isAfter(appendedAt);
+  }
+
+  static Instant removeAt(Instant forgetAt) {
+    return forgetAt.plus(MARGIN);
+  }
+}

@@ -1,0 +1,9 @@
+package io.tokenmeter.ledger;
+
+/** Why the ledger looks at something again. */
+public enum ReminderReason {
+  /** A price for a parked usage was published. */
+  PRICE_ARRIVED,
+  /** The other half of an exchange did not come in time. */
+  HALF_MISSING
+}

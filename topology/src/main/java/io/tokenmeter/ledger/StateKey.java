@@ -1,0 +1,30 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.raw.UsageId;
+
+/**
+ * What is remembered under an id, within one organisation.
+ *
+ * @param kind whose id it is: the same text may name a usage, a command and a grant
+ * @param id the id
+ */
+public record StateKey(Kind kind, String id) {
+  /** Whose id. */
+  public enum Kind {
+    USAGE,
+    COMMAND,
+    GRANT
+  }
+
+  public static StateKey of(UsageId id) {
+    return new StateKey(Kind.USAGE, id.value());
+  }
+
+  public static StateKey of(CommandId id) {
+    return new StateKey(Kind.COMMAND, id.value());
+  }
+
+  public static StateKey of(GrantId id) {
+    return new StateKey(Kind.GRANT, id.value());
+  }
+}
