@@ -1,6 +1,7 @@
 package io.tokenmeter.wire;
 
 import io.tokenmeter.measured.Flag;
+import io.tokenmeter.measured.Measured;
 import io.tokenmeter.measured.MeasuredRequest;
 import io.tokenmeter.measured.MeasuredResponse;
 import io.tokenmeter.measured.MeasuredUsage;
@@ -23,10 +24,39 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Facts to and from the journal's records. */
 final class FactCodec {
   private FactCodec() {}
+
+  /** The record of any fact. */
+  static SpecificRecord encode(Measured fact) {
+    if (fact instanceof MeasuredRequest request) {
+      return encode(request);
+    }
+    if (fact instanceof MeasuredResponse response) {
+      return encode(response);
+    }
+    if (fact instanceof MeasuredUsage usage) {
+      return encode(usage);
+    }
+    throw new AssertionError("no record for " + fact.getClass());
+  }
+
+  /** The fact of one of the three records. */
+  static Measured decodeMeasured(Object record) {
+    if (record instanceof RequestMeasured request) {
+      return decode(request);
+    }
+    if (record instanceof ResponseMeasured response) {
+      return decode(response);
+    }
+    if (record instanceof UsageRecorded usage) {
+      return decode(usage);
+    }
+    throw new AssertionError("no fact for " + record.getClass());
+  }
 
   static RequestMeasured encode(MeasuredRequest fact) {
     return RequestMeasured.newBuilder()

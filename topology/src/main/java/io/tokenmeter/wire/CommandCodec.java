@@ -1,0 +1,196 @@
+package io.tokenmeter.wire;
+
+import io.tokenmeter.ledger.AdjustBalance;
+import io.tokenmeter.ledger.Command;
+import io.tokenmeter.ledger.CommandId;
+import io.tokenmeter.ledger.ConfigureOrg;
+import io.tokenmeter.ledger.GrantCredits;
+import io.tokenmeter.ledger.GrantId;
+import io.tokenmeter.ledger.GrantKind;
+import io.tokenmeter.ledger.Instruction;
+import io.tokenmeter.ledger.QuotaId;
+import io.tokenmeter.ledger.QuotaSetting;
+import io.tokenmeter.ledger.QuotaWindow;
+import io.tokenmeter.measured.BillingBasis;
+import io.tokenmeter.measured.FailurePolicy;
+import io.tokenmeter.rated.Amount;
+import io.tokenmeter.raw.InvalidRecordException;
+import io.tokenmeter.raw.OrgId;
+import io.tokenmeter.raw.Rejection;
+import io.tokenmeter.schema.LedgerCommand;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Commands to and from {@code ledger.commands}. */
+public final class CommandCodec {
+  private CommandCodec() {}
+
+  public static LedgerCommand encode(OrgId orgId, Command command) {
+    return LedgerCommand.newBuilder()
+        .setOrgId(orgId.value())
+        .setCommandId(command.id().value())
+        .setIssuedAt(command.issuedAt())
+        .setCommand(encode(command.instruction()))
+        .build();
+  }
+
+  /**
+   * Reads a command.
+   *
+   * @throws InvalidRecordException when the ledger could not carry it out; the message names the
+   *     field, the value and what is allowed
+   */
+  public static Command decode(LedgerCommand record) {
+    return new Command(
+        new CommandId(record.getCommandId()),
+        record.getIssuedAt(),
+        instruction(record.getCommand()));
+  }
+
+  private static Object encode(Instruction instruction) {
+    if (instruction instanceof GrantCredits grant) {
+      return io.tokenmeter.schema.GrantCredits.newBuilder()
+          .setGrantId(grant.grantId().value())
+          .setAmount(grant.amount().value())
+          .setKind(kind(grant.kind()))
+          .setPriority(grant.priority())
+          .setEffectiveAt(grant.effectiveAt())
+          .setExpiresAt(grant.expiresAt())
+          .setPaidAmount(value(grant.paidAmount()))
+          .setPaidCurrency(grant.paidCurrency())
+          .build();
+    }
+    if (instruction instanceof AdjustBalance adjust) {
+      return new io.tokenmeter.schema.AdjustBalance(adjust.amount().value(), adjust.reason());
+    }
+    if (instruction instanceof ConfigureOrg configure) {
+      return encode(configure);
+    }
+    throw new AssertionError("no record for " + instruction.getClass());
+  }
+
+  private static Instruction instruction(Object record) {
+    if (record instanceof io.tokenmeter.schema.GrantCredits grant) {
+      return new GrantCredits(
+          new GrantId(grant.getGrantId()),
+          amount("amount", grant.getAmount()),
+          kind(grant.getKind()),
+          grant.getPriority(),
+          grant.getEffectiveAt(),
+          grant.getExpiresAt(),
+          nullable("paid_amount", grant.getPaidAmount()),
+          grant.getPaidCurrency());
+    }
+    if (record instanceof io.tokenmeter.schema.AdjustBalance adjust) {
+      return new AdjustBalance(amount("amount", adjust.getAmount()), adjust.getReason());
+    }
+    if (record instanceof io.tokenmeter.schema.ConfigureOrg configure) {
+      return decode(configure);
+    }
+    throw new AssertionError("no instruction for " + record.getClass());
+  }
+
+  static io.tokenmeter.schema.ConfigureOrg encode(ConfigureOrg configure) {
+    return io.tokenmeter.schema.ConfigureOrg.newBuilder()
+        .setBook(configure.book())
+        .setZone(configure.zone() == null ? null : configure.zone().getId())
+        .setLowBalanceThresholds(
+            configure.lowBalanceThresholds().stream().map(Amount::value).toList())
+        .setQuotas(configure.quotas().stream().map(CommandCodec::encode).toList())
+        .setOverdraft(value(configure.overdraft()))
+        .setBillingBasis(name(configure.billingBasis()))
+        .setFailurePolicy(name(configure.failurePolicy()))
+        .build();
+  }
+
+  static ConfigureOrg decode(io.tokenmeter.schema.ConfigureOrg record) {
+    return new ConfigureOrg(
+        record.getBook(),
+        zone(record.getZone()),
+        record.getLowBalanceThresholds().stream()
+            .map(value -> amount("low_balance_thresholds", value))
+            .toList(),
+        record.getQuotas().stream().map(CommandCodec::decode).toList(),
+        nullable("overdraft", record.getOverdraft()),
+        oneOf("billing_basis", record.getBillingBasis(), BillingBasis.class),
+        oneOf("failure_policy", record.getFailurePolicy(), FailurePolicy.class));
+  }
+
+  private static io.tokenmeter.schema.QuotaSetting encode(QuotaSetting quota) {
+    return io.tokenmeter.schema.QuotaSetting.newBuilder()
+        .setQuotaId(quota.id().value())
+        .setWindow(quota.window().name())
+        .setLimit(quota.limit().value())
+        .setWarningPercents(quota.warningPercents())
+        .setHard(quota.hard())
+        .build();
+  }
+
+  private static QuotaSetting decode(io.tokenmeter.schema.QuotaSetting record) {
+    return new QuotaSetting(
+        new QuotaId(record.getQuotaId()),
+        required("window", record.getWindow(), QuotaWindow.class),
+        amount("limit", record.getLimit()),
+        record.getWarningPercents(),
+        record.getHard());
+  }
+
+  static io.tokenmeter.schema.GrantKind kind(GrantKind kind) {
+    return io.tokenmeter.schema.GrantKind.valueOf(kind.name());
+  }
+
+  static GrantKind kind(io.tokenmeter.schema.GrantKind kind) {
+    return GrantKind.valueOf(kind.name());
+  }
+
+  private static @Nullable BigDecimal value(@Nullable Amount amount) {
+    return amount == null ? null : amount.value();
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name();
+  }
+
+  private static @Nullable Amount nullable(String field, @Nullable BigDecimal value) {
+    return value == null ? null : amount(field, value);
+  }
+
+  private static Amount amount(String field, BigDecimal value) {
+    if (value.stripTrailingZeros().scale() > Amount.SCALE) {
+      throw invalid(field + " has more than " + Amount.SCALE + " decimals; round it to those");
+    }
+    return new Amount(value);
+  }
+
+  private static @Nullable ZoneId zone(@Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    try {
+      return ZoneId.of(id);
+    } catch (DateTimeException e) {
+      throw invalid("zone is \"" + id + "\"; set it to an IANA zone, as in Asia/Tehran");
+    }
+  }
+
+  private static <E extends Enum<E>> @Nullable E oneOf(
+      String field, @Nullable String name, Class<E> type) {
+    return name == null ? null : required(field, name, type);
+  }
+
+  private static <E extends Enum<E>> E required(String field, String name, Class<E> type) {
+    List<E> allowed = Arrays.asList(type.getEnumConstants());
+    return allowed.stream()
+        .filter(constant -> constant.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> invalid(field + " is \"" + name + "\"; allowed are " + allowed));
+  }
+
+  private static InvalidRecordException invalid(String message) {
+    return new InvalidRecordException(Rejection.INVALID_COMMAND, message);
+  }
+}
