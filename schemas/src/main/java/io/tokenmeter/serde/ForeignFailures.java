@@ -1,0 +1,93 @@
+package io.tokenmeter.serde;
+
+import io.tokenmeter.serde.UnreadableRecordException.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Sorts what a deserializer that isn't ours throws into what ours would have. Confluent's wraps all
+ * in a {@link SerializationException}: the registry's answer as a {@code RestClientException} with
+ * a status, a registry that can't be reached as an {@link IOException}, and what the bytes are to
+ * blame for as anything else. Confluent's classes are not on the class path, so the first is known
+ * by its name.
+ */
+final class ForeignFailures {
+  private static final String REST_FAILURE =
+      "io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException";
+  private static final int DEEPEST_CAUSE = 20;
+
+  private ForeignFailures() {}
+
+  /** The failure to throw; the same one where there is nothing to sort. */
+  static RuntimeException sorted(RuntimeException failure) {
+    if (failure instanceof UnreadableRecordException
+        || failure instanceof RegistryRefusedException
+        || failure instanceof RetriableException) {
+      return failure;
+    }
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      Optional<RuntimeException> verdict = verdict(cause);
+      if (verdict.isPresent()) {
+        return verdict.get();
+      }
+      cause = cause.getCause();
+    }
+    return failure instanceof SerializationException ? unreadable(failure) : failure;
+  }
+
+  private static Optional<RuntimeException> verdict(Throwable cause) {
+    if (cause instanceof RetriableException retriable) {
+      return Optional.of(retriable);
+    }
+    if (cause instanceof IOException && !(cause instanceof EOFException)) {
+      return Optional.of(
+          new RegistryUnavailableException("The schema registry can't be reached: " + cause));
+    }
+    OptionalInt status = restStatus(cause);
+    return status.isEmpty() ? Optional.empty() : Optional.of(answered(status.getAsInt(), cause));
+  }
+
+  private static RuntimeException answered(int status, Throwable cause) {
+    if (status == 404) {
+      return new UnreadableRecordException(
+          Kind.UNKNOWN_SCHEMA, "The registry doesn't know the schema: " + cause.getMessage());
+    }
+    if (status == 408 || status == 429 || status >= 500) {
+      return new RegistryUnavailableException(
+          "The schema registry answered " + status + ": " + cause.getMessage());
+    }
+    return new RegistryRefusedException(
+        "The schema registry answered " + status + ": " + cause.getMessage());
+  }
+
+  private static OptionalInt restStatus(Throwable cause) {
+    for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+      if (REST_FAILURE.equals(type.getName())) {
+        try {
+          return OptionalInt.of((int) type.getMethod("getStatus").invoke(cause));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("RestClientException has no readable status", e);
+        }
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** The cause's message may quote what was read, so only its kind is told. */
+  private static UnreadableRecordException unreadable(RuntimeException failure) {
+    Throwable root = failure;
+    for (int depth = 0; root.getCause() != null && depth < DEEPEST_CAUSE; depth++) {
+      root = root.getCause();
+    }
+    return new UnreadableRecordException(
+        Kind.UNREADABLE,
+        "The value can't be read by the configured deserializer: "
+            + root.getClass().getSimpleName()
+            + ".");
+  }
+}
