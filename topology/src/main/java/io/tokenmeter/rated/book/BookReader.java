@@ -1,0 +1,178 @@
+package io.tokenmeter.rated.book;
+
+import io.tokenmeter.measured.Meter;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads a book's text. What is wrong with one entry doesn't hide what is wrong with the next: the
+ * errors of all entries come together.
+ */
+final class BookReader {
+  private static final int MAX_CHARACTERS = 20_000_000;
+  private static final List<String> KEYS =
+      List.of("book", "unit", "from", "per", "included", "image_tokens", "entries", "tables");
+  private static final List<String> ENTRY_KEYS =
+      List.of("model", "aliases", "from", "until", "included", "rates");
+
+  private final List<Finding> errors = new ArrayList<>();
+  private final Optional<Instant> from;
+  private final Units units;
+
+  private BookReader(Optional<Instant> from, Units units) {
+    this.from = from;
+    this.units = units;
+  }
+
+  /**
+   * A book of which each part is well-formed; whether the parts agree is for {@link Lint}.
+   *
+   * @throws InvalidBookException when one isn't
+   */
+  static PriceBook read(String yaml) {
+    Fields fields = Fields.of(compose(yaml), "the book", KEYS);
+    Optional<Instant> from = fields.optional("from").map(n -> Scalars.instant(n, "from"));
+    Units units = Units.of(fields.optional("per"));
+    return new BookReader(from, units).book(fields);
+  }
+
+  private static Node compose(String yaml) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MAX_CHARACTERS);
+    options.setNestingDepthLimit(20);
+    Node root;
+    try {
+      root = new Yaml(options).compose(new StringReader(yaml));
+    } catch (MarkedYAMLException broken) {
+      Position at =
+          broken.getProblemMark() == null ? Position.START : Position.of(broken.getProblemMark());
+      throw new InvalidBookException(at, "not YAML: " + broken.getProblem());
+    } catch (YAMLException broken) {
+      throw new InvalidBookException(Position.START, "not YAML: " + broken.getMessage());
+    }
+    if (root == null) {
+      throw new InvalidBookException(
+          Position.START, "the book is empty; begin it with `book: NAME` and `unit: USD`");
+    }
+    return root;
+  }
+
+  private PriceBook book(Fields fields) {
+    String name = Scalars.text(fields.required("book"), "book");
+    String unit = Scalars.text(fields.required("unit"), "unit");
+    Optional<ImageTokens> images = fields.optional("image_tokens").map(BookReader::imageTokens);
+    Set<Meter> included = meters(fields.list("included"));
+    List<BookEntry> entries = new ArrayList<>();
+    for (Node node : fields.list("entries")) {
+      collect(() -> entries.add(entry(node)));
+    }
+    for (Node node : fields.list("tables")) {
+      collect(() -> TableReader.of(node, units, from).rows(entries, errors));
+    }
+    if (entries.isEmpty() && errors.isEmpty()) {
+      throw new InvalidBookException(
+          fields.at(), "the book has no prices; add `entries` or `tables`");
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidBookException(errors);
+    }
+    return new PriceBook(name, unit, images, included, entries);
+  }
+
+  private void collect(Runnable reading) {
+    try {
+      reading.run();
+    } catch (InvalidBookException wrong) {
+      errors.addAll(wrong.findings());
+    }
+  }
+
+  private BookEntry entry(Node node) {
+    Fields fields = Fields.of(node, "an entry", ENTRY_KEYS);
+    Node model = fields.required("model");
+    List<BookRate> rates = new ArrayList<>();
+    for (Node rate : fields.list("rates")) {
+      rates.add(RateReader.rate(rate, units));
+    }
+    if (rates.isEmpty()) {
+      throw new InvalidBookException(
+          fields.at(), "an entry has no `rates`; add one: a free meter has a price of 0");
+    }
+    return new BookEntry(
+        Position.of(model),
+        Scalars.text(model, "model"),
+        aliases(fields.list("aliases")),
+        meters(fields.list("included")),
+        begin(fields, from),
+        end(fields),
+        rates);
+  }
+
+  static Instant begin(Fields fields, Optional<Instant> outer) {
+    return fields
+        .optional("from")
+        .map(n -> Scalars.instant(n, "from"))
+        .or(() -> outer)
+        .orElseThrow(
+            () ->
+                new InvalidBookException(
+                    fields.at(),
+                    "no `from`: say from when the price holds, here or for the whole book"));
+  }
+
+  static @Nullable Instant end(Fields fields) {
+    return fields.optional("until").map(n -> Scalars.instant(n, "until")).orElse(null);
+  }
+
+  static Map<String, Position> aliases(List<Node> nodes) {
+    Map<String, Position> aliases = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      String alias = Scalars.text(node, "an alias");
+      int star = alias.indexOf('*');
+      if (star >= 0 && star < alias.length() - 1) {
+        throw new InvalidBookException(
+            Position.of(node),
+            "alias is '"
+                + Scalars.shown(alias)
+                + "'; a * stands for the rest of a name and comes last");
+      }
+      if (aliases.put(alias, Position.of(node)) != null) {
+        throw new InvalidBookException(
+            Position.of(node), "alias '" + Scalars.shown(alias) + "' comes twice; keep one");
+      }
+    }
+    return aliases;
+  }
+
+  private static Set<Meter> meters(List<Node> nodes) {
+    Set<Meter> meters = new LinkedHashSet<>();
+    nodes.forEach(node -> meters.add(Scalars.meter(node)));
+    return meters;
+  }
+
+  private static ImageTokens imageTokens(Node node) {
+    Fields fields = Fields.of(node, "image_tokens", List.of("base", "tile", "tile_px"));
+    Node side = fields.required("tile_px");
+    int pixels = Scalars.whole(side, "tile_px");
+    if (pixels == 0) {
+      throw new InvalidBookException(Position.of(side), "tile_px is 0; write 1 or more");
+    }
+    return new ImageTokens(
+        Scalars.whole(fields.required("base"), "base"),
+        Scalars.whole(fields.required("tile"), "tile"),
+        pixels);
+  }
+}

@@ -1,0 +1,34 @@
+package io.tokenmeter.rated.book;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is wrong with a book, and what looks wrong: pure functions over what a file says.
+ *
+ * <p>Errors make a book that could bill wrongly, so it doesn't load: two rates that could both
+ * apply ({@link TieLint}), periods that overlap ({@link TimeLint}), a name that two models claim
+ * ({@link NameLint}).
+ */
+public final class Lint {
+  private Lint() {}
+
+  /** Everything about a book's text, errors that keep it from being read included. */
+  public static List<Finding> of(String yaml) {
+    try {
+      return of(BookReader.read(yaml));
+    } catch (InvalidBookException unreadable) {
+      return unreadable.findings();
+    }
+  }
+
+  /** Everything about a book that was read, in the order of the file. */
+  public static List<Finding> of(PriceBook book) {
+    List<ModelPeriods> models = ModelPeriods.of(book);
+    List<Finding> findings = new ArrayList<>();
+    models.forEach(model -> TieLint.check(model, findings));
+    models.forEach(model -> TimeLint.check(model, findings));
+    NameLint.check(models, findings);
+    return findings.stream().sorted().toList();
+  }
+}
