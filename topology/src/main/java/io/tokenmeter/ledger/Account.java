@@ -87,4 +87,129 @@ public record Account(
   public Amount balance() {
     return totals.balance();
   }
+
+  /** This account after a posting that left these totals, this debt and these grants. */
+  Account posted(Totals newTotals, Amount newDebt, List<Grant> newGrants) {
+    return new Account(
+        orgId,
+        settings,
+        unit,
+        sequence + 1,
+        newTotals,
+        newDebt,
+        newGrants,
+        pending,
+        quotas,
+        low,
+        entitlement,
+        at);
+  }
+
+  Account withSettings(Settings newSettings) {
+    return new Account(
+        orgId,
+        newSettings,
+        unit,
+        sequence,
+        totals,
+        debt,
+        grants,
+        pending,
+        quotas,
+        low,
+        entitlement,
+        at);
+  }
+
+  Account withUnit(String newUnit) {
+    return new Account(
+        orgId,
+        settings,
+        newUnit,
+        sequence,
+        totals,
+        debt,
+        grants,
+        pending,
+        quotas,
+        low,
+        entitlement,
+        at);
+  }
+
+  Account withPending(List<Grant> newPending) {
+    return new Account(
+        orgId,
+        settings,
+        unit,
+        sequence,
+        totals,
+        debt,
+        grants,
+        newPending,
+        quotas,
+        low,
+        entitlement,
+        at);
+  }
+
+  Account withQuotas(List<QuotaCounter> newQuotas) {
+    return new Account(
+        orgId,
+        settings,
+        unit,
+        sequence,
+        totals,
+        debt,
+        grants,
+        pending,
+        newQuotas,
+        low,
+        entitlement,
+        at);
+  }
+
+  Account withPosition(JournalPosition position) {
+    return new Account(
+        orgId,
+        settings,
+        unit,
+        sequence,
+        totals,
+        debt,
+        grants,
+        pending,
+        quotas,
+        low,
+        entitlement,
+        position);
+  }
+
+  /**
+   * This account after somebody was told.
+   *
+   * @param newQuotas the counters with the levels that were told
+   * @param newLow the levels that the balance is known to be at or below
+   * @param newEntitlement the answer that was given
+   * @param position the entry that was told about
+   */
+  public Account told(
+      List<QuotaCounter> newQuotas,
+      List<Amount> newLow,
+      Entitlement newEntitlement,
+      JournalPosition position) {
+    return new Account(
+        orgId,
+        settings,
+        unit,
+        sequence,
+        totals,
+        debt,
+        grants,
+        pending,
+        newQuotas,
+        newLow,
+        newEntitlement,
+        position);
+  }
 }

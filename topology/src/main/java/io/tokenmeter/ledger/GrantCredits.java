@@ -65,4 +65,22 @@ public record GrantCredits(
       throw Valid.invalid("paid_currency is not an ISO 4217 code; set it to one, as in USD");
     }
   }
+
+  /** What tells a copy of this grant from another grant of the same id. */
+  ContentHash content() {
+    return ContentHash.ofTexts(
+        grantId.value(),
+        amount.toString(),
+        kind.name(),
+        Integer.toString(priority),
+        effectiveAt.toString(),
+        String.valueOf(expiresAt),
+        String.valueOf(paidAmount),
+        String.valueOf(paidCurrency));
+  }
+
+  /** The grant with all of it left. */
+  Grant untouched() {
+    return new Grant(grantId, kind, priority, amount, amount, effectiveAt, expiresAt);
+  }
 }

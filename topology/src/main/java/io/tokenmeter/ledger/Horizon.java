@@ -1,7 +1,9 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.measured.Flag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 
 /**
  * How long an id is remembered, and what is too old to be trusted without its memory.
@@ -26,7 +28,19 @@ record Horizon(Duration length) {
   }
 
   Instant forgetAt(Instant appendedAt, Instant occurredAt) {
-    return (appendedAt.isAfter(occurredAt) ? appendedAt : occurredAt).plus(length);
+    return later(appendedAt, occurredAt).plus(length);
+  }
+
+  /** When a usage of these parts is forgotten, counted from an append time. */
+  Instant forgetAt(Instant appendedAt, Collection<Received> parts) {
+    Instant latest = appendedAt;
+    for (Received part : parts) {
+      if (part.flags().contains(Flag.TIME_CLAMPED)) {
+        return Remembered.NEVER;
+      }
+      latest = later(latest, part.fact().occurredAt());
+    }
+    return latest.plus(length);
   }
 
   static boolean isForgotten(Remembered remembered, Instant appendedAt) {
@@ -35,5 +49,9 @@ record Horizon(Duration length) {
 
   static Instant removeAt(Instant forgetAt) {
     return forgetAt.plus(MARGIN);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

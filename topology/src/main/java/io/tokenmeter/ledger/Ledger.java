@@ -1,15 +1,18 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.ledger.Remembered.Waiting;
 import io.tokenmeter.rated.PriceLookup;
 import io.tokenmeter.raw.OrgId;
+import io.tokenmeter.raw.UsageId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The ledger's rules: what an entry of the journal comes to. */
 public final class Ledger {
   private final LedgerDefaults defaults;
+  private final UsageRules usages;
+  private final CommandRules commands;
 
   public Ledger(
       ReadingChoice choice,
@@ -17,11 +20,21 @@ public final class Ledger {
       BillingTypeRule billingType,
       LedgerDefaults defaults) {
     this.defaults = defaults;
+    Horizon horizon = new Horizon(defaults.horizon());
+    this.usages =
+        new UsageRules(
+            new Billing(choice, rating, billingType, horizon), horizon, defaults.answerWait());
+    this.commands = new CommandRules(defaults, horizon);
   }
 
   /** The account of an organisation of which nothing is stored. */
   public Account open(OrgId orgId) {
     return Account.open(orgId, Settings.of(defaults));
+  }
+
+  /** What an account's amounts are in; empty while that is not known. */
+  public String unitOf(Account account) {
+    return defaults.unitOf(account);
   }
 
   /**
@@ -31,9 +44,26 @@ public final class Ledger {
    * @param memory what is stored of the organisation's ids
    * @param entry of the account's organisation
    * @param prices what is published, at least everything published before the entry was appended
+   * @throws IllegalArgumentException when the entry is another organisation's
    */
   public Transition apply(Account account, Memory memory, Entry entry, PriceLookup prices) {
-    return new Transition(account, Map.of(), List.of(), List.of(), List.of());
+    if (!entry.orgId().equals(account.orgId())) {
+      throw new IllegalArgumentException(
+          "an entry of " + entry.orgId() + " came to the account of " + account.orgId());
+    }
+    Work work = new Work(account, memory, entry, defaults);
+    work.booking.bringTo(work.now());
+    Fact fact = entry.fact();
+    if (fact instanceof Metered metered) {
+      usages.take(work, metered.measured(), prices);
+    } else if (fact instanceof Command command) {
+      commands.take(work, command);
+    } else if (fact instanceof Reminder reminder) {
+      usages.remind(work, reminder, prices);
+    } else {
+      throw new AssertionError("no rule for " + fact.getClass());
+    }
+    return work.transition();
   }
 
   /**
@@ -44,6 +74,26 @@ public final class Ledger {
    * @param now a time that {@link Due.Kind} describes
    */
   public DueTransition due(Due due, Optional<Remembered> remembered, Instant now) {
-    return DueTransition.NOTHING;
+    if (remembered.isEmpty() || now.isBefore(due.at())) {
+      return DueTransition.NOTHING;
+    }
+    return switch (due.kind()) {
+      case HALF_MISSING ->
+          remembered.get() instanceof Waiting waiting && !waiting.noticed()
+              ? remind(due)
+              : DueTransition.NOTHING;
+      case FORGET -> {
+        Instant forgetAt = remembered.get().forgetAt();
+        // Long.MAX_VALUE milliseconds have no room for the margin.
+        boolean stays =
+            forgetAt.equals(Remembered.NEVER) || now.isBefore(Horizon.removeAt(forgetAt));
+        yield new DueTransition(!stays, List.of());
+      }
+    };
+  }
+
+  private static DueTransition remind(Due due) {
+    Reminder reminder = new Reminder(new UsageId(due.key().id()), ReminderReason.HALF_MISSING);
+    return new DueTransition(false, List.of(new JournalReminder(due.orgId(), reminder)));
   }
 }

@@ -31,4 +31,12 @@ public record LedgerDefaults(
     return new LedgerDefaults(
         book, unit, ZoneOffset.UTC, Duration.ofDays(7), Duration.ofMinutes(15));
   }
+
+  /** What an account's amounts are in; empty while that is not known. */
+  public String unitOf(Account account) {
+    if (account.unit() != null) {
+      return account.unit();
+    }
+    return account.settings().book().equals(book) ? unit : "";
+  }
 }

@@ -32,12 +32,9 @@ public record QuotaExceeded(
     long sequence,
     Instant occurredAt)
     implements Output {
-  /** The level that is the limit itself. */
-  public static final int ALL = 100;
-
   /** WARNING below the limit, EXCEEDED at it. */
   public Type type() {
-    return percent < ALL ? Type.WARNING : Type.EXCEEDED;
+    return percent < QuotaSetting.ALL_PERCENT ? Type.WARNING : Type.EXCEEDED;
   }
 
   /** What happened. */

@@ -1,6 +1,8 @@
 package io.tokenmeter.ledger;
 
 import io.tokenmeter.rated.Amount;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,5 +29,21 @@ public record QuotaSetting(
             "a warning_percents of quota " + id + " is " + percent + "; 1 to 99 is allowed");
       }
     }
+  }
+
+  /** The limit's own level in percent. */
+  public static final int ALL_PERCENT = 100;
+
+  /** The levels at which somebody is told, ascending; the last one is the limit itself. */
+  public List<Integer> levels() {
+    List<Integer> levels = new ArrayList<>(warningPercents);
+    levels.add(ALL_PERCENT);
+    return List.copyOf(levels);
+  }
+
+  /** Whether what was used is at or above a level. */
+  public boolean isReached(int percent, Amount used) {
+    BigDecimal hundredfold = used.value().movePointRight(2);
+    return hundredfold.compareTo(limit.value().multiply(BigDecimal.valueOf(percent))) >= 0;
   }
 }

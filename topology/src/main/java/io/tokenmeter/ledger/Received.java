@@ -1,7 +1,12 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.measured.Flag;
 import io.tokenmeter.measured.Measured;
+import io.tokenmeter.measured.MeasuredRequest;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.MeasuredUsage;
 import io.tokenmeter.raw.Origin;
+import java.util.Set;
 
 /**
  * A part of a usage that came.
@@ -13,5 +18,16 @@ import io.tokenmeter.raw.Origin;
 public record Received(Measured fact, ContentHash hash, Origin origin) {
   public Part part() {
     return Part.of(fact);
+  }
+
+  /** What is unusual about its measurement. */
+  Set<Flag> flags() {
+    if (fact instanceof MeasuredRequest request) {
+      return request.flags();
+    }
+    if (fact instanceof MeasuredResponse response) {
+      return response.flags();
+    }
+    return ((MeasuredUsage) fact).flags();
   }
 }

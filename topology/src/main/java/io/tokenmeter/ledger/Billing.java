@@ -1,0 +1,155 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.ledger.Remembered.Parked;
+import io.tokenmeter.ledger.Remembered.Settled;
+import io.tokenmeter.measured.Flag;
+import io.tokenmeter.rated.Amount;
+import io.tokenmeter.rated.PriceLookup;
+import io.tokenmeter.rated.Priced;
+import io.tokenmeter.rated.Rating;
+import io.tokenmeter.rated.Unpriced;
+import io.tokenmeter.rated.Usage;
+import io.tokenmeter.raw.UsageId;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Bills a usage of which all the parts are there that will come, or parks it without a price. */
+final class Billing {
+  private final ReadingChoice choice;
+  private final RatingRule rating;
+  private final BillingTypeRule billingType;
+  private final Horizon horizon;
+
+  Billing(ReadingChoice choice, RatingRule rating, BillingTypeRule billingType, Horizon horizon) {
+    this.choice = choice;
+    this.rating = rating;
+    this.billingType = billingType;
+    this.horizon = horizon;
+  }
+
+  /**
+   * Bills or parks.
+   *
+   * @param circumstances what is unusual about how the parts came
+   * @param parked whether it was parked before, so that nobody is told again
+   * @return where its facts stand now
+   */
+  Standing bill(
+      Work work,
+      UsageId id,
+      Parts parts,
+      Set<Flag> circumstances,
+      boolean parked,
+      PriceLookup prices) {
+    Settings settings = work.account().settings();
+    Call call = parts.call();
+    Chosen chosen = parts.choose(choice, settings);
+    if (chosen.freeReason() != null) {
+      post(work, id, parts, circumstances, call, chosen, null);
+      return Standing.FREE;
+    }
+    Rating rated = rating.rate(prices, usage(work, call, chosen));
+    if (rated instanceof Priced priced && unitFits(work.account(), priced)) {
+      post(work, id, parts, circumstances, call, chosen, priced);
+      return Standing.BILLED;
+    }
+    if (!parked) {
+      work.publish(
+          new UnpricedNotice(
+              work.entry().orgId(),
+              id,
+              settings.book(),
+              call.model(),
+              call.responseModel(),
+              rated instanceof Unpriced unpriced ? unpriced.missing() : List.of(),
+              call.occurredAt(),
+              work.now()));
+    }
+    work.remember(StateKey.of(id), new Parked(parts.received(), circumstances));
+    return Standing.UNPRICED;
+  }
+
+  private void post(
+      Work work,
+      UsageId id,
+      Parts parts,
+      Set<Flag> circumstances,
+      Call call,
+      Chosen chosen,
+      @Nullable Priced priced) {
+    Account account = work.account();
+    if (priced != null && account.unit() == null) {
+      work.booking.replace(account.withUnit(priced.unit()));
+    }
+    Payment payment =
+        work.booking.charge(priced == null ? Amount.ZERO : priced.amount(), work.now());
+    work.booking.replace(
+        Quotas.spend(work.account(), payment.amount(), call.occurredAt(), work.now()));
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    Stream.of(parts.flags(), chosen.flags(), circumstances).forEach(flags::addAll);
+    work.publish(
+        new BilledUsage(
+            account.orgId(),
+            id,
+            work.account().sequence(),
+            call,
+            type(call, chosen),
+            work.now(),
+            chosen.freeReason(),
+            flags,
+            chosen.comparison(),
+            account.settings().book(),
+            work.unit(),
+            priced,
+            payment,
+            parts.origin(Part.REQUEST),
+            parts.lastOrigin()));
+    work.remember(
+        StateKey.of(id),
+        new Settled(
+            Remembered.hashes(parts.received()), horizon.forgetAt(work.now(), parts.received())));
+  }
+
+  private String type(Call call, Chosen chosen) {
+    return call.billingType() == null
+        ? billingType.billingType(call, chosen.readings())
+        : call.billingType();
+  }
+
+  /**
+   * Amounts of two units never meet in one account: such a usage waits like one without a price.
+   */
+  private static boolean unitFits(Account account, Priced priced) {
+    return account.unit() == null || account.unit().equals(priced.unit());
+  }
+
+  private static Usage usage(Work work, Call call, Chosen chosen) {
+    return new Usage(
+        work.account().settings().book(),
+        Stream.of(call.model(), call.responseModel()).filter(Objects::nonNull).distinct().toList(),
+        call.keyMode(),
+        chosen.readings(),
+        conditions(call),
+        call.occurredAt(),
+        work.now());
+  }
+
+  /** What the ledger itself knows goes before an attribute of the same name. */
+  private static Map<String, String> conditions(Call call) {
+    Map<String, String> conditions = new HashMap<>(call.attributes());
+    conditions.put("operation", call.operation().wireName());
+    if (call.endpoint() != null) {
+      conditions.put("endpoint", call.endpoint());
+    }
+    if (call.serviceTier() != null) {
+      conditions.put("service_tier", call.serviceTier());
+    }
+    return conditions;
+  }
+}

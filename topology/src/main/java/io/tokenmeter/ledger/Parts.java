@@ -1,0 +1,91 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.measured.Flag;
+import io.tokenmeter.measured.MeasuredRequest;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.MeasuredUsage;
+import io.tokenmeter.measured.MeterReading;
+import io.tokenmeter.measured.Provenance;
+import io.tokenmeter.raw.Origin;
+import io.tokenmeter.raw.Quantity;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a usage that is to be billed: both halves, an answer alone, or a usage record. */
+record Parts(List<Received> received) {
+  Parts {
+    received = List.copyOf(received);
+  }
+
+  static Parts of(Received one, Received other) {
+    return new Parts(one.part() == Part.REQUEST ? List.of(one, other) : List.of(other, one));
+  }
+
+  Call call() {
+    Optional<MeasuredUsage> record = fact(MeasuredUsage.class);
+    if (record.isPresent()) {
+      return Call.of(record.get());
+    }
+    MeasuredResponse response = fact(MeasuredResponse.class).orElseThrow();
+    return fact(MeasuredRequest.class)
+        .map(request -> Call.of(request, response))
+        .orElseGet(() -> Call.of(response));
+  }
+
+  /** What of them is billed under an organisation's settings. */
+  Chosen choose(ReadingChoice choice, Settings settings) {
+    Optional<MeasuredUsage> record = fact(MeasuredUsage.class);
+    if (record.isPresent()) {
+      MeterReading reading = record.get().reading();
+      return new Chosen(List.of(reading), List.of(asBilled(reading)), null, Set.of());
+    }
+    return choice.choose(
+        fact(MeasuredRequest.class).orElse(null),
+        fact(MeasuredResponse.class).orElseThrow(),
+        settings.billingBasis(),
+        settings.failurePolicy());
+  }
+
+  /** What is unusual about any of them. */
+  Set<Flag> flags() {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    received.forEach(part -> flags.addAll(part.flags()));
+    return flags;
+  }
+
+  @Nullable Origin origin(Part part) {
+    return received.stream()
+        .filter(one -> one.part() == part)
+        .findFirst()
+        .map(Received::origin)
+        .orElse(null);
+  }
+
+  /** Where the answer or the usage record came from. */
+  Origin lastOrigin() {
+    return received.get(received.size() - 1).origin();
+  }
+
+  private static BilledReading asBilled(MeterReading reading) {
+    Quantity quantity = reading.quantity();
+    boolean reported = reading.provenance() == Provenance.REPORTED;
+    return new BilledReading(
+        reading.meter(),
+        reading.dimensions(),
+        reported ? quantity : null,
+        reported ? null : quantity,
+        quantity,
+        reading.provenance());
+  }
+
+  private <T> Optional<T> fact(Class<T> type) {
+    return received.stream()
+        .map(Received::fact)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+}

@@ -1,0 +1,201 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.ledger.Remembered.Parked;
+import io.tokenmeter.ledger.Remembered.Settled;
+import io.tokenmeter.ledger.Remembered.Waiting;
+import io.tokenmeter.ledger.Unmatched.Reason;
+import io.tokenmeter.measured.Flag;
+import io.tokenmeter.measured.Measured;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.Provenance;
+import io.tokenmeter.rated.PriceLookup;
+import io.tokenmeter.raw.UsageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What comes of a metered fact: copies are told from conflicts, halves find each other in any
+ * order, and what nobody can tell from a copy any more is not billed.
+ *
+ * <p>An id belongs to one usage: a usage record under the id of an exchange, and the other way
+ * round, is a conflict too.
+ */
+final class UsageRules {
+  private final Billing billing;
+  private final Horizon horizon;
+  private final Duration answerWait;
+
+  UsageRules(Billing billing, Horizon horizon, Duration answerWait) {
+    this.billing = billing;
+    this.horizon = horizon;
+    this.answerWait = answerWait;
+  }
+
+  /** A fact came. */
+  void take(Work work, Measured fact, PriceLookup prices) {
+    Received received = new Received(fact, work.entry().hash(), work.entry().origin());
+    Optional<Remembered> known = work.recall(StateKey.of(fact.id()));
+    if (known.isEmpty()) {
+      first(work, received, prices);
+      return;
+    }
+    Map<Part, ContentHash> hashes = hashes(known.get());
+    ContentHash earlier = hashes.get(received.part());
+    if (earlier != null) {
+      if (earlier.equals(received.hash())) {
+        work.stands(null, Standing.DUPLICATE, 1);
+      } else {
+        conflict(work, fact, "the same id came before with other content");
+      }
+    } else if (received.part() == Part.RECORD || hashes.containsKey(Part.RECORD)) {
+      conflict(work, fact, "an exchange and a usage record have the same id");
+    } else {
+      second(work, received, known.get(), prices);
+    }
+  }
+
+  /** The ledger's own note came back. */
+  void remind(Work work, Reminder reminder, PriceLookup prices) {
+    Optional<Remembered> known = work.recall(StateKey.of(reminder.id()));
+    switch (reminder.reason()) {
+      case PRICE_ARRIVED -> {
+        if (known.isPresent() && known.get() instanceof Parked parked) {
+          Parts parts = new Parts(parked.parts());
+          Standing now = billing.bill(work, reminder.id(), parts, parked.flags(), true, prices);
+          work.stands(Standing.UNPRICED, now, parts.received().size());
+        }
+      }
+      case HALF_MISSING -> {
+        if (known.isPresent() && known.get() instanceof Waiting waiting && !waiting.noticed()) {
+          missing(work, waiting, prices);
+        }
+      }
+    }
+  }
+
+  private void first(Work work, Received received, PriceLookup prices) {
+    Measured fact = received.fact();
+    if (horizon.isTooLate(fact.occurredAt(), work.now())) {
+      work.stands(null, Standing.TOO_LATE, 1);
+      work.notice(
+          fact.id().value(),
+          Reason.TOO_LATE,
+          "it is older than ids are remembered ("
+              + horizon.length()
+              + "), so it may be a copy of what was billed; check the billed usage of its id, and"
+              + " replay it with --accept-late when there is none",
+          fact.occurredAt());
+    } else if (received.part() == Part.RECORD) {
+      Standing now =
+          billing.bill(work, fact.id(), new Parts(List.of(received)), Set.of(), false, prices);
+      work.stands(null, now, 1);
+    } else {
+      StateKey key = StateKey.of(fact.id());
+      work.remember(key, new Waiting(received, false, Remembered.NEVER));
+      work.due(key, work.now().plus(answerWait), Due.Kind.HALF_MISSING);
+      work.stands(null, Standing.WAITING, 1);
+    }
+  }
+
+  private void second(Work work, Received received, Remembered known, PriceLookup prices) {
+    UsageId id = received.fact().id();
+    if (known instanceof Waiting waiting) {
+      boolean late = waiting.noticed() && received.part() == Part.RESPONSE;
+      Standing now =
+          billing.bill(
+              work,
+              id,
+              Parts.of(waiting.half(), received),
+              late ? Set.of(Flag.LATE) : Set.of(),
+              false,
+              prices);
+      work.stands(waiting.noticed() ? Standing.UNMATCHED : Standing.WAITING, now, 1);
+      work.stands(null, now, 1);
+    } else if (known instanceof Parked parked) {
+      Parts parts = Parts.of(parked.parts().get(0), received);
+      Standing now = billing.bill(work, id, parts, Set.of(), true, prices);
+      work.stands(Standing.UNPRICED, now, 1);
+      work.stands(null, now, 1);
+    } else if (known instanceof Settled settled) {
+      afterItsAnswer(work, received, settled);
+    }
+  }
+
+  /** A request whose answer was billed alone belongs to a bill that exists: it moves no money. */
+  private void afterItsAnswer(Work work, Received request, Settled settled) {
+    Measured fact = request.fact();
+    Map<Part, ContentHash> hashes = new EnumMap<>(settled.hashes());
+    hashes.put(request.part(), request.hash());
+    Instant forgetAt = horizon.forgetAt(work.now(), List.of(request));
+    work.remember(
+        StateKey.of(fact.id()),
+        new Settled(hashes, forgetAt.isAfter(settled.forgetAt()) ? forgetAt : settled.forgetAt()));
+    work.stands(null, Standing.BILLED, 1);
+    work.notice(
+        fact.id().value(),
+        Reason.NO_REQUEST,
+        "the request came after its answer had been billed without it; check who called, the key"
+            + " mode and the model of the billed usage, and adjust the balance where they differ",
+        fact.occurredAt());
+  }
+
+  private void missing(Work work, Waiting waiting, PriceLookup prices) {
+    Received half = waiting.half();
+    Measured fact = half.fact();
+    if (fact instanceof MeasuredResponse response && billsAlone(response)) {
+      Standing now =
+          billing.bill(
+              work, fact.id(), new Parts(List.of(half)), Set.of(Flag.NO_REQUEST), false, prices);
+      work.stands(Standing.WAITING, now, 1);
+      return;
+    }
+    work.remember(
+        StateKey.of(fact.id()),
+        new Waiting(half, true, horizon.forgetAt(work.now(), List.of(half))));
+    work.stands(Standing.WAITING, Standing.UNMATCHED, 1);
+    boolean unanswered = half.part() == Part.REQUEST;
+    work.notice(
+        fact.id().value(),
+        unanswered ? Reason.UNANSWERED : Reason.NO_REQUEST,
+        unanswered
+            ? "no answer came within " + answerWait + "; it bills when one comes"
+            : "no request came within "
+                + answerWait
+                + ", and the answer names no model or reports no usage; it bills when one comes",
+        fact.occurredAt(),
+        half);
+  }
+
+  private static boolean billsAlone(MeasuredResponse response) {
+    return response.model() != null
+        && response.readings().stream()
+            .anyMatch(reading -> reading.provenance() == Provenance.REPORTED);
+  }
+
+  private static void conflict(Work work, Measured fact, String what) {
+    work.stands(null, Standing.CONFLICT, 1);
+    work.notice(
+        fact.id().value(),
+        Reason.CONFLICT,
+        what + "; this one was not billed, send it under an id of its own if it should be",
+        fact.occurredAt());
+  }
+
+  private static Map<Part, ContentHash> hashes(Remembered known) {
+    if (known instanceof Waiting waiting) {
+      return Remembered.hashes(List.of(waiting.half()));
+    }
+    if (known instanceof Parked parked) {
+      return Remembered.hashes(parked.parts());
+    }
+    if (known instanceof Settled settled) {
+      return settled.hashes();
+    }
+    throw new IllegalStateException("a usage's id holds " + known.getClass().getSimpleName());
+  }
+}
