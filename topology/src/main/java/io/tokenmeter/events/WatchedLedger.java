@@ -6,11 +6,14 @@ import io.tokenmeter.ledger.DueTransition;
 import io.tokenmeter.ledger.Entry;
 import io.tokenmeter.ledger.Ledger;
 import io.tokenmeter.ledger.Memory;
+import io.tokenmeter.ledger.Output;
 import io.tokenmeter.ledger.Remembered;
 import io.tokenmeter.ledger.Transition;
 import io.tokenmeter.rated.PriceLookup;
 import io.tokenmeter.raw.OrgId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The ledger with its events: what a stream processor calls. */
@@ -28,11 +31,22 @@ public final class WatchedLedger {
 
   /** As {@link Ledger#apply}, with the events of what it did among the outputs. */
   public Transition apply(Account account, Memory memory, Entry entry, PriceLookup prices) {
-    return ledger.apply(account, memory, entry, prices);
+    Transition done = ledger.apply(account, memory, entry, prices);
+    Watch watch =
+        Watch.look(done.account(), done.postings(), entry.at(), ledger.unitOf(done.account()));
+    List<Output> outputs = new ArrayList<>(done.outputs());
+    outputs.addAll(watch.events());
+    return new Transition(
+        watch.account(), done.remember(), done.schedule(), done.postings(), outputs);
   }
 
   /** As {@link Ledger#due}. */
   public DueTransition due(Due due, Optional<Remembered> remembered, Instant now) {
     return ledger.due(due, remembered, now);
+  }
+
+  /** As {@link Ledger#unitOf}. */
+  public String unitOf(Account account) {
+    return ledger.unitOf(account);
   }
 }
