@@ -1,5 +1,6 @@
 package io.tokenmeter.stream;
 
+import io.tokenmeter.ledger.Disposition;
 import io.tokenmeter.raw.Rejection;
 
 /**
@@ -7,29 +8,24 @@ import io.tokenmeter.raw.Rejection;
  *
  * <pre>
  * raw = metered + rejected
- * facts = billed + duplicate + conflict + unpriced + unmatched + too late + waiting
+ * facts = waiting + billed + free + duplicate + conflict + unpriced + unmatched + too late
  * </pre>
  *
  * <p>Called from stream threads. A transaction that is aborted counts again when it is repeated, so
  * these are rates to watch; the audit proves the equations from the topics.
  */
 public interface Conservation {
-  /** A record was read from a raw topic (the catalogue's name, without prefix). */
+  /** A record was read from a raw topic (its full name). */
   void raw(String topic);
 
   /** A raw record became a journal entry. */
   void metered(String topic);
 
-  /** A record went to the dead letters. */
+  /** A record of any topic was refused. */
   void rejected(String topic, Rejection code);
 
-  /**
-   * What became of facts in the ledger.
-   *
-   * @param disposition as in {@code io.tokenmeter.ledger.Disposition}, in lower case
-   * @param facts how many; a billed exchange settles two halves
-   */
-  void fact(String disposition, int facts);
+  /** Facts changed their standing in the ledger. */
+  void moved(Disposition disposition);
 
   /** Counts nothing. */
   Conservation NONE =
@@ -44,6 +40,6 @@ public interface Conservation {
         public void rejected(String topic, Rejection code) {}
 
         @Override
-        public void fact(String disposition, int facts) {}
+        public void moved(Disposition disposition) {}
       };
 }

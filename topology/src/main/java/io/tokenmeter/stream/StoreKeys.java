@@ -1,0 +1,107 @@
+package io.tokenmeter.stream;
+
+import io.tokenmeter.ledger.Due;
+import io.tokenmeter.ledger.StateKey;
+import io.tokenmeter.raw.OrgId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * How the keys of the ledger's stores are made: the organisation first, so that what belongs to one
+ * lies together, and a zero character between the parts, which no identifier can hold.
+ */
+public final class StoreKeys {
+  private static final char SEPARATOR = '\0';
+  private static final char AFTER_SEPARATOR = '\u0001';
+  private static final int DUE_HEAD = 1 + Long.BYTES;
+
+  private StoreKeys() {}
+
+  /** Of a usage window. */
+  public static String window(OrgId orgId, String model, String billingType) {
+    return orgId.value() + SEPARATOR + model + SEPARATOR + billingType;
+  }
+
+  /** The least key of an organisation's usage windows. */
+  public static String firstWindow(OrgId orgId) {
+    return orgId.value() + SEPARATOR;
+  }
+
+  /** A key above all keys of an organisation's usage windows and below those of any other. */
+  public static String lastWindow(OrgId orgId) {
+    return orgId.value() + AFTER_SEPARATOR;
+  }
+
+  /** The model of a usage window's key; empty for charges that were free by policy. */
+  public static String model(String windowKey) {
+    int first = windowKey.indexOf(SEPARATOR);
+    return windowKey.substring(first + 1, windowKey.indexOf(SEPARATOR, first + 1));
+  }
+
+  /** The billing type of a usage window's key. */
+  public static String billingType(String windowKey) {
+    return windowKey.substring(windowKey.lastIndexOf(SEPARATOR) + 1);
+  }
+
+  static String remembered(OrgId orgId, StateKey key) {
+    return orgId.value() + SEPARATOR + letter(key.kind()) + key.id();
+  }
+
+  static String parked(OrgId orgId, String usageId) {
+    return orgId.value() + SEPARATOR + usageId;
+  }
+
+  static OrgId parkedOrg(String key) {
+    return new OrgId(key.substring(0, key.indexOf(SEPARATOR)));
+  }
+
+  static String parkedUsage(String key) {
+    return key.substring(key.indexOf(SEPARATOR) + 1);
+  }
+
+  /** Ordered by kind, then by time: big-endian milliseconds since 1970. */
+  static byte[] due(Due due) {
+    byte[] tail = remembered(due.orgId(), due.key()).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(DUE_HEAD + tail.length)
+        .put((byte) due.kind().ordinal())
+        .putLong(due.at().toEpochMilli())
+        .put(tail)
+        .array();
+  }
+
+  /** A key at or below every due of that kind at or after a time. */
+  static byte[] dueFrom(Due.Kind kind, long timeMs) {
+    return ByteBuffer.allocate(DUE_HEAD).put((byte) kind.ordinal()).putLong(timeMs).array();
+  }
+
+  static Due due(byte[] key) {
+    ByteBuffer head = ByteBuffer.wrap(key);
+    Due.Kind kind = Due.Kind.values()[head.get()];
+    Instant at = Instant.ofEpochMilli(head.getLong());
+    String tail = new String(key, DUE_HEAD, key.length - DUE_HEAD, StandardCharsets.UTF_8);
+    int separator = tail.indexOf(SEPARATOR);
+    return new Due(
+        new OrgId(tail.substring(0, separator)),
+        new StateKey(kind(tail.charAt(separator + 1)), tail.substring(separator + 2)),
+        at,
+        kind);
+  }
+
+  private static char letter(StateKey.Kind kind) {
+    return switch (kind) {
+      case USAGE -> 'u';
+      case COMMAND -> 'c';
+      case GRANT -> 'g';
+    };
+  }
+
+  private static StateKey.Kind kind(char letter) {
+    return switch (letter) {
+      case 'u' -> StateKey.Kind.USAGE;
+      case 'c' -> StateKey.Kind.COMMAND;
+      case 'g' -> StateKey.Kind.GRANT;
+      default -> throw new IllegalStateException("a stored key has the kind " + (int) letter);
+    };
+  }
+}

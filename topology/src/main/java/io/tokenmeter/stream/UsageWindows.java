@@ -1,0 +1,41 @@
+package io.tokenmeter.stream;
+
+import io.tokenmeter.ledger.BilledUsage;
+import io.tokenmeter.ledger.QuotaWindow;
+import io.tokenmeter.ledger.WindowTotals;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * Adds charges to the windows in which they occurred: hours, days and months of the organisation's
+ * zone, by the book's model and the billing type.
+ *
+ * <p>The model is the one that priced the charge, not the name that the gateway sent: names are free
+ * text, and a caller who makes them up must not make the store grow. Charges that were free by policy
+ * share one window without a model.
+ */
+final class UsageWindows {
+  private final Map<QuotaWindow, WindowStore<String, WindowTotals>> stores =
+      new EnumMap<>(QuotaWindow.class);
+
+  UsageWindows(ProcessorContext<?, ?> context) {
+    for (QuotaWindow window : QuotaWindow.values()) {
+      stores.put(window, context.getStateStore(LedgerStores.usage(window)));
+    }
+  }
+
+  void add(BilledUsage billed, ZoneId zone) {
+    String model = billed.priced() == null ? "" : billed.priced().model();
+    String key = StoreKeys.window(billed.orgId(), model, billed.billingType());
+    stores.forEach(
+        (window, store) -> {
+          long startMs = window.at(billed.call().occurredAt(), zone).start().toEpochMilli();
+          WindowTotals before = store.fetch(key, startMs);
+          store.put(
+              key, (before == null ? WindowTotals.NOTHING : before).plus(billed), startMs);
+        });
+  }
+}
