@@ -1,0 +1,109 @@
+package io.tokenmeter.measured.body;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tokenmeter.raw.InvalidRecordException;
+import io.tokenmeter.raw.Rejection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+
+/**
+ * AWS's binary event stream: messages of a prelude (total length, length of the headers, CRC-32 of
+ * both), headers, payload and a CRC-32 of all before it. Source: AWS SDK, "Event stream encoding".
+ */
+public final class AwsEventStream {
+  private static final int PRELUDE = 12;
+  private static final int TRAILER = 4;
+
+  /** Takes a message. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * @param name the event's type or, of an exception, its type with {@code exception:} before it
+     */
+    void event(String name, byte[] bytes, int from, int to) throws IOException;
+  }
+
+  private AwsEventStream() {}
+
+  /** Whether the first bytes are a prelude with its checksum. */
+  public static boolean looksLike(byte[] bytes, int from, int to) {
+    return to - from >= PRELUDE + TRAILER
+        && crc(bytes, from, 8) == ByteBuffer.wrap(bytes).getInt(from + 8);
+  }
+
+  /**
+   * Hands each whole message in {@code bytes[from, to)} to the sink.
+   *
+   * @return whether the last message is whole
+   * @throws InvalidRecordException when a checksum or a length is wrong
+   */
+  public static boolean read(byte[] bytes, int from, int to, Sink sink) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int at = from;
+    while (to - at >= PRELUDE + TRAILER) {
+      if (crc(bytes, at, 8) != buffer.getInt(at + 8)) {
+        throw broken("prelude", at - from);
+      }
+      int total = buffer.getInt(at);
+      int headers = buffer.getInt(at + 4);
+      if (total < PRELUDE + TRAILER || headers < 0 || headers > total - PRELUDE - TRAILER) {
+        throw broken("length", at - from);
+      }
+      if (total > to - at) {
+        return false;
+      }
+      int end = at + total - TRAILER;
+      if (crc(bytes, at, total - TRAILER) != buffer.getInt(end)) {
+        throw broken("checksum", at - from);
+      }
+      int payload = at + PRELUDE + headers;
+      sink.event(name(buffer, at + PRELUDE, payload, at - from), bytes, payload, end);
+      at += total;
+    }
+    return at == to;
+  }
+
+  private static int crc(byte[] bytes, int from, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
+  private static String name(ByteBuffer buffer, int from, int to, int message) {
+    String event = "";
+    String exception = "";
+    int at = from;
+    while (at < to) {
+      int nameEnd = at + 1 + (buffer.get(at) & 0xFF);
+      if (nameEnd + 3 > to || buffer.get(nameEnd) != 7) {
+        // Event streams of models have headers of strings alone; type 7 is a string.
+        throw broken("header", message);
+      }
+      int value = nameEnd + 3;
+      int valueEnd = value + (buffer.getShort(nameEnd + 1) & 0xFFFF);
+      if (valueEnd > to) {
+        throw broken("header", message);
+      }
+      String name = new String(buffer.array(), at + 1, nameEnd - at - 1, UTF_8);
+      if (name.equals(":event-type")) {
+        event = new String(buffer.array(), value, valueEnd - value, UTF_8);
+      } else if (name.equals(":exception-type") || name.equals(":error-code")) {
+        exception = new String(buffer.array(), value, valueEnd - value, UTF_8);
+      }
+      at = valueEnd;
+    }
+    return exception.isEmpty() ? event : "exception:" + exception;
+  }
+
+  private static InvalidRecordException broken(String what, int offset) {
+    return new InvalidRecordException(
+        Rejection.BROKEN_BODY,
+        "event stream has a wrong "
+            + what
+            + " in the message at byte "
+            + offset
+            + "; send the bytes as they were on the wire");
+  }
+}

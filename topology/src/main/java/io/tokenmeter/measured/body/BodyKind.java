@@ -1,0 +1,60 @@
+package io.tokenmeter.measured.body;
+
+/** How a body is framed. */
+public enum BodyKind {
+  EMPTY,
+  /** One JSON value, or several behind each other. */
+  JSON,
+  /** Server-sent events. */
+  EVENTS,
+  /** AWS's binary event stream. */
+  AWS_EVENTS,
+  /** Audio, images, text: nothing that can be read here. */
+  OPAQUE;
+
+  /**
+   * The framing of {@code bytes[from, to)}: its first bytes decide, because gateways mislabel; the
+   * content type decides about the rest.
+   *
+   * @param contentType may be empty
+   */
+  public static BodyKind of(String contentType, byte[] bytes, int from, int to) {
+    int first = from;
+    while (first < to && bytes[first] <= ' ' && bytes[first] >= 0) {
+      first++;
+    }
+    if (first == to) {
+      return EMPTY;
+    }
+    if (contentType.contains("amazon.eventstream") || AwsEventStream.looksLike(bytes, from, to)) {
+      return AWS_EVENTS;
+    }
+    return switch (bytes[first]) {
+      case '{', '[' -> JSON;
+      default -> text(contentType, bytes, first, to);
+    };
+  }
+
+  private static BodyKind text(String contentType, byte[] bytes, int first, int to) {
+    boolean events =
+        bytes[first] == ':'
+            || starts(bytes, first, to, "data:")
+            || starts(bytes, first, to, "event:")
+            || starts(bytes, first, to, "id:")
+            || starts(bytes, first, to, "retry:")
+            || contentType.contains("text/event-stream");
+    return events ? EVENTS : contentType.contains("json") ? JSON : OPAQUE;
+  }
+
+  private static boolean starts(byte[] bytes, int from, int to, String ascii) {
+    if (to - from < ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (bytes[from + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
