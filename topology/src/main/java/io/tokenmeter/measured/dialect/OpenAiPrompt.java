@@ -1,0 +1,121 @@
+package io.tokenmeter.measured.dialect;
+
+import io.tokenmeter.measured.body.JsonCursor;
+import io.tokenmeter.measured.count.Detail;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of a prompt in OpenAI's protocols: its strings, and what can't be counted.
+ *
+ * <p>Source: OpenAI's cookbook, "How to count tokens with tiktoken": each string of a message is
+ * counted by itself, the role among them. Identifiers of calls are not shown to the model.
+ */
+final class OpenAiPrompt {
+  /** The head of a data URL: enough to find an image's size in. */
+  private static final int HEAD = 1 << 21;
+
+  private OpenAiPrompt() {}
+
+  static void message(JsonCursor message, RequestSheet sheet) throws IOException {
+    if (!message.isObject()) {
+      return;
+    }
+    sheet.chat().message();
+    message.object(
+        (name, value) -> {
+          switch (name) {
+            case "role" -> role(value, sheet);
+            case "content", "refusal" -> content(value, sheet);
+            case "name" -> {
+              sheet.chat().name();
+              value.addTo(sheet.texts());
+            }
+            case "tool_calls" -> value.array(call -> call(call, sheet));
+            case "function_call" -> function(value, sheet);
+            case "audio" -> {
+              if (!value.isNull()) {
+                sheet.uncounted();
+              }
+            }
+            default -> {}
+          }
+        });
+  }
+
+  static void role(JsonCursor value, RequestSheet sheet) throws IOException {
+    String role = value.name();
+    if (role != null) {
+      if (role.equals("system") || role.equals("developer")) {
+        sheet.chat().system();
+      }
+      value.addTo(sheet.texts());
+    }
+  }
+
+  /** A string, or parts of several kinds. */
+  static void content(JsonCursor value, RequestSheet sheet) throws IOException {
+    value.addTo(sheet.texts());
+    value.array(part -> part(part, sheet));
+  }
+
+  private static void part(JsonCursor part, RequestSheet sheet) throws IOException {
+    part.addTo(sheet.texts());
+    Image image = new Image();
+    part.object(
+        (name, value) -> {
+          switch (name) {
+            case "text", "refusal", "output_text" -> value.addTo(sheet.texts());
+            case "image_url" -> {
+              image.seen = true;
+              image.url = value.isText() ? value.text(HEAD) : image.url;
+              value.object(image::field);
+            }
+            case "detail" -> image.field(name, value);
+            case "input_audio", "file", "file_id", "file_data", "file_url", "video_url" ->
+                sheet.uncounted();
+            default -> {}
+          }
+        });
+    if (image.seen) {
+      sheet.image(image.url, image.detail);
+    }
+  }
+
+  private static void call(JsonCursor call, RequestSheet sheet) throws IOException {
+    call.object(
+        (name, value) -> {
+          if (name.equals("function") || name.equals("custom")) {
+            function(value, sheet);
+          }
+        });
+  }
+
+  static void function(JsonCursor function, RequestSheet sheet) throws IOException {
+    if (function.isObject()) {
+      sheet.chat().call();
+    }
+    function.object(
+        (name, value) -> {
+          if (name.equals("name") || name.equals("arguments") || name.equals("input")) {
+            value.addTo(sheet.texts());
+          }
+        });
+  }
+
+  private static final class Image {
+    private boolean seen;
+    private @Nullable String url;
+    private Detail detail = Detail.AUTO;
+
+    void field(String name, JsonCursor value) throws IOException {
+      if (name.equals("url")) {
+        url = value.text(HEAD);
+      } else if (name.equals("detail")) {
+        String asked = value.name();
+        detail =
+            "low".equals(asked) ? Detail.LOW : "high".equals(asked) ? Detail.HIGH : Detail.AUTO;
+      }
+    }
+  }
+}
