@@ -38,4 +38,17 @@ public final class RecordSerde {
     return Serdes.serdeFrom(
         new RecordSerializer<T>(serializer), new RecordDeserializer<>(type, deserializer));
   }
+
+  /**
+   * The configured serializer itself: it writes records of any class.
+   *
+   * @throws ConfigException as {@link #ofValue}
+   */
+  @SuppressWarnings("unchecked")
+  public static Serializer<Object> valueSerializer(Map<String, ?> configs) {
+    Serializer<Object> serializer =
+        Instances.of(SerdeConfig.parse(configs), SerdeConfig.SERIALIZER_CLASS, Serializer.class);
+    serializer.configure(configs, false);
+    return serializer;
+  }
 }

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Works off what is due, in order of time.
  *
  * <p>Deleted entries stay in RocksDB as tombstones for a while, and a scan from the beginning would
- * wade through them again each second. So each scan begins where the last one ended, unless something
- * earlier was scheduled since, as happens while a backlog is worked off.
+ * wade through them again each second. So each scan begins where the last one ended, unless
+ * something earlier was scheduled since, as happens while a backlog is worked off.
  */
 final class DueScan {
   private final KeyValueStore<byte[], byte[]> dues;
@@ -62,8 +62,7 @@ final class DueScan {
     }
   }
 
-  private void run(
-      Due.Kind kind, Instant now, long clockMs, Housekeeping.Reminders reminders) {
+  private void run(Due.Kind kind, Instant now, long clockMs, Housekeeping.Reminders reminders) {
     List<byte[]> keys = new ArrayList<>();
     long from = lowWaterMs.get(kind);
     long until = Math.max(now.toEpochMilli(), 0) + 1;
@@ -86,8 +85,7 @@ final class DueScan {
             : StoreKeys.due(keys.get(keys.size() - 1)).at().toEpochMilli());
   }
 
-  private void workOff(
-      byte[] key, Instant now, long clockMs, Housekeeping.Reminders reminders) {
+  private void workOff(byte[] key, Instant now, long clockMs, Housekeeping.Reminders reminders) {
     Due due = StoreKeys.due(key);
     String id = StoreKeys.remembered(due.orgId(), due.key());
     DueTransition transition = ledger.due(due, Optional.ofNullable(ids.get(id)), now);

@@ -4,8 +4,8 @@ import io.tokenmeter.ledger.JournalReminder;
 import java.time.Duration;
 
 /**
- * What the ledger does by the clock. Each run is bounded in the number of entries it looks at, so that
- * a long list can't hold up traffic; what is left is looked at in the next run.
+ * What the ledger does by the clock. Each run is bounded in the number of entries it looks at, so
+ * that a long list can't hold up traffic; what is left is looked at in the next run.
  */
 final class Housekeeping {
   static final Duration INTERVAL = Duration.ofSeconds(1);

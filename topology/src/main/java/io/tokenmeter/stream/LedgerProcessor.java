@@ -9,8 +9,8 @@ import io.tokenmeter.ledger.JournalPosition;
 import io.tokenmeter.ledger.Memory;
 import io.tokenmeter.ledger.Metered;
 import io.tokenmeter.ledger.Output;
-import io.tokenmeter.ledger.Reminder;
 import io.tokenmeter.ledger.Remembered;
+import io.tokenmeter.ledger.Reminder;
 import io.tokenmeter.ledger.Standing;
 import io.tokenmeter.ledger.Transition;
 import io.tokenmeter.raw.InvalidRecordException;
@@ -34,12 +34,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Takes one journal entry: reads it, loads what is stored, asks the ledger, stores and publishes what
- * comes back. It reads and checks the entry before it writes anything, so a refused entry leaves no
- * trace in a store.
+ * Takes one journal entry: reads it, loads what is stored, asks the ledger, stores and publishes
+ * what comes back. It reads and checks the entry before it writes anything, so a refused entry
+ * leaves no trace in a store.
  *
- * <p>By the clock it does what moves no money: it reminds the ledger, through the journal, of halves
- * that are missing and of usages whose price has come, and removes what is forgotten.
+ * <p>By the clock it does what moves no money: it reminds the ledger, through the journal, of
+ * halves that are missing and of usages whose price has come, and removes what is forgotten.
  */
 final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object> {
   static final String STAGE = "ledger";

@@ -4,6 +4,7 @@ import io.tokenmeter.events.WatchedLedger;
 import io.tokenmeter.ledger.QuotaWindow;
 import io.tokenmeter.schema.JournalEntry;
 import io.tokenmeter.schema.PriceEntry;
+import io.tokenmeter.topics.TopicPrefix;
 import io.tokenmeter.topics.Topics;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -11,8 +12,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The ledger: everything that concerns an organisation comes in through one topic, in one order, and
- * all that it causes goes out in the transaction that takes it in.
+ * The ledger: everything that concerns an organisation comes in through one topic, in one order,
+ * and all that it causes goes out in the transaction that takes it in.
  */
 public final class LedgerTopology {
   static final String LEDGER = "ledger";
@@ -31,7 +32,7 @@ public final class LedgerTopology {
 
   /** The whole application, prices and journal to charges, balances and events. */
   public static Topology build(
-      Topics topics,
+      TopicPrefix prefix,
       RecordSerdes serdes,
       WatchedLedger ledger,
       LivePrices prices,
@@ -39,12 +40,17 @@ public final class LedgerTopology {
       Conservation conservation) {
     ByteArrayDeserializer bytesIn = new ByteArrayDeserializer();
     ByteArraySerializer bytesOut = new ByteArraySerializer();
-    String catalog = topics.name(Topics.PRICES);
-    String journal = topics.name(Topics.JOURNAL);
+    String catalog = Topics.CATALOG_PRICES.name(prefix);
+    String journal = Topics.LEDGER_JOURNAL.name(prefix);
 
     Topology topology = new Topology();
     topology.addGlobalStore(
-        LedgerStores.prices(), "catalog", new StringDeserializer(), bytesIn, catalog, "prices",
+        LedgerStores.prices(),
+        "catalog",
+        new StringDeserializer(),
+        bytesIn,
+        catalog,
+        "prices",
         () -> new PriceLoader(catalog, prices, serdes.in(PriceEntry.class), conservation));
     topology
         .addSource("journal", bytesIn, bytesIn, journal)
@@ -60,15 +66,27 @@ public final class LedgerTopology {
       topology.addStateStore(LedgerStores.usage(window, retention), LEDGER);
     }
     return topology
-        .addSink(BILLED, topics.name(Topics.BILLED), bytesOut, serdes.out(), LEDGER)
-        .addSink(CHARGES, topics.name(Topics.CHARGES), bytesOut, serdes.out(), LEDGER)
-        .addSink(BALANCES, topics.name(Topics.BALANCES), bytesOut, serdes.out(), LEDGER)
-        .addSink(ENTITLEMENTS, topics.name(Topics.ENTITLEMENTS), bytesOut, serdes.out(), LEDGER)
-        .addSink(LOW_BALANCE, topics.name(Topics.LOW_BALANCE), bytesOut, serdes.out(), LEDGER)
-        .addSink(QUOTA_EXCEEDED, topics.name(Topics.QUOTA_EXCEEDED), bytesOut, serdes.out(), LEDGER)
-        .addSink(UNMATCHED, topics.name(Topics.UNMATCHED), bytesOut, serdes.out(), LEDGER)
-        .addSink(UNPRICED, topics.name(Topics.UNPRICED), bytesOut, serdes.out(), LEDGER)
+        .addSink(BILLED, Topics.USAGE_BILLED.name(prefix), bytesOut, serdes.out(), LEDGER)
+        .addSink(CHARGES, Topics.USAGE_CHARGES.name(prefix), bytesOut, serdes.out(), LEDGER)
+        .addSink(BALANCES, Topics.LEDGER_BALANCES.name(prefix), bytesOut, serdes.out(), LEDGER)
+        .addSink(
+            ENTITLEMENTS, Topics.LEDGER_ENTITLEMENTS.name(prefix), bytesOut, serdes.out(), LEDGER)
+        .addSink(
+            LOW_BALANCE, Topics.EVENTS_LOW_BALANCE.name(prefix), bytesOut, serdes.out(), LEDGER)
+        .addSink(
+            QUOTA_EXCEEDED,
+            Topics.EVENTS_QUOTA_EXCEEDED.name(prefix),
+            bytesOut,
+            serdes.out(),
+            LEDGER)
+        .addSink(UNMATCHED, Topics.USAGE_UNMATCHED.name(prefix), bytesOut, serdes.out(), LEDGER)
+        .addSink(UNPRICED, Topics.USAGE_UNPRICED.name(prefix), bytesOut, serdes.out(), LEDGER)
         .addSink(REMINDERS, journal, bytesOut, serdes.out(), LEDGER)
-        .addSink(REJECTED, topics.name(Topics.REJECTED), bytesOut, serdes.bytesOut(), LEDGER);
+        .addSink(
+            REJECTED,
+            Topics.USAGE_REJECTED.name(prefix),
+            bytesOut,
+            RecordSerdes.bytesOut(),
+            LEDGER);
   }
 }

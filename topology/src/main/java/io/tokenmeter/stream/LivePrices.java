@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The prices that an instance knows: filled by the thread that reads {@code catalog.prices}, read by
- * all others. One to an instance.
+ * The prices that an instance knows: filled by the thread that reads {@code catalog.prices}, read
+ * by all others. One to an instance.
  */
 public final class LivePrices implements PriceLookup {
   /**

@@ -16,7 +16,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * Turns one raw record into a journal entry under its organisation's key, or into a dead letter.
  *
- * <p>The gateway's own headers stop here: the journal carries facts, and a header could hold anything.
+ * <p>The gateway's own headers stop here: the journal carries facts, and a header could hold
+ * anything.
  */
 final class MeasureProcessor implements Processor<byte[], byte[], byte[], Object> {
   static final String STAGE = "measure";

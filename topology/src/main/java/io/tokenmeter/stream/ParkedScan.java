@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reminds the ledger of parked usages whose price has come. It looks through all of them once for each
- * change of the prices, and once after a start.
+ * Reminds the ledger of parked usages whose price has come. It looks through all of them once for
+ * each change of the prices, and once after a start.
  */
 final class ParkedScan {
   /** Whether a reminder would bill a parked usage if it were in the journal now. */
@@ -36,8 +36,7 @@ final class ParkedScan {
   void run(Instant now, Housekeeping.Reminders reminders) {
     LivePrices.Progress progress = prices.progress();
     // A price whose publisher's clock is ahead holds from its own instant: look when that has come.
-    if (progress.publishedAt().isAfter(now)
-        || (underWay < 0 && done == progress.generation())) {
+    if (progress.publishedAt().isAfter(now) || (underWay < 0 && done == progress.generation())) {
       return;
     }
     if (underWay < 0) {
@@ -50,8 +49,7 @@ final class ParkedScan {
         String key = left.next().key;
         OrgId orgId = StoreKeys.parkedOrg(key);
         Reminder reminder =
-            new Reminder(
-                new UsageId(StoreKeys.parkedUsage(key)), ReminderReason.PRICE_ARRIVED);
+            new Reminder(new UsageId(StoreKeys.parkedUsage(key)), ReminderReason.PRICE_ARRIVED);
         if (priceable.test(orgId, reminder, now)) {
           reminders.remind(new JournalReminder(orgId, reminder), now.toEpochMilli());
         }

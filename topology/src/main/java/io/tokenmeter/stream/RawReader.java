@@ -17,6 +17,7 @@ import io.tokenmeter.schema.LedgerCommand;
 import io.tokenmeter.schema.LlmRequest;
 import io.tokenmeter.schema.LlmResponse;
 import io.tokenmeter.schema.UsageRecord;
+import io.tokenmeter.topics.TopicPrefix;
 import io.tokenmeter.topics.Topics;
 import io.tokenmeter.wire.ContentHasher;
 import io.tokenmeter.wire.EntryCodec;
@@ -27,8 +28,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads a raw record to the end: bytes, Avro, the project's types, the measurement, the journal entry.
- * Each raw topic has one type and one way. One to a task, since it hashes.
+ * Reads a raw record to the end: bytes, Avro, the project's types, the measurement, the journal
+ * entry. Each raw topic has one type and one way. One to a task, since it hashes.
  */
 final class RawReader {
   /** What a topic's bytes come to. */
@@ -45,14 +46,15 @@ final class RawReader {
   private final Measure measure;
   private final Map<String, Reading> byTopic;
 
-  RawReader(Topics topics, RecordSerdes serdes, Measure measure) {
+  RawReader(TopicPrefix prefix, RecordSerdes serdes, Measure measure) {
     this.measure = measure;
     this.byTopic =
         Map.of(
-            topics.name(Topics.REQUESTS), reading(serdes, LlmRequest.class, this::request),
-            topics.name(Topics.RESPONSES), reading(serdes, LlmResponse.class, this::response),
-            topics.name(Topics.USAGE), reading(serdes, UsageRecord.class, this::usage),
-            topics.name(Topics.COMMANDS), reading(serdes, LedgerCommand.class, this::command));
+            Topics.LLM_REQUESTS.name(prefix), reading(serdes, LlmRequest.class, this::request),
+            Topics.LLM_RESPONSES.name(prefix), reading(serdes, LlmResponse.class, this::response),
+            Topics.USAGE_RECORDS.name(prefix), reading(serdes, UsageRecord.class, this::usage),
+            Topics.LEDGER_COMMANDS.name(prefix),
+                reading(serdes, LedgerCommand.class, this::command));
   }
 
   /**
@@ -73,14 +75,12 @@ final class RawReader {
 
   private JournalEntry request(LlmRequest record, Origin origin, Instant appendedAt) {
     RawRequest raw = RawCodec.request(record);
-    return metered(
-        raw.orgId(), hasher.hash(record), origin, measure.request(raw, appendedAt));
+    return metered(raw.orgId(), hasher.hash(record), origin, measure.request(raw, appendedAt));
   }
 
   private JournalEntry response(LlmResponse record, Origin origin, Instant appendedAt) {
     RawResponse raw = RawCodec.response(record);
-    return metered(
-        raw.orgId(), hasher.hash(record), origin, measure.response(raw, appendedAt));
+    return metered(raw.orgId(), hasher.hash(record), origin, measure.response(raw, appendedAt));
   }
 
   private JournalEntry usage(UsageRecord record, Origin origin, Instant appendedAt) {
@@ -95,7 +95,7 @@ final class RawReader {
   private static JournalEntry metered(
       OrgId orgId, byte[] hash, Origin origin, Result<? extends Measured> result) {
     if (result instanceof Refused<?> refused) {
-      throw new InvalidRecordException(refused.why().code(), refused.why().message());
+      throw new InvalidRecordException(refused.rejected().code(), refused.rejected().message());
     }
     return EntryCodec.metered(orgId, hash, origin, ((Metered<?>) result).fact());
   }

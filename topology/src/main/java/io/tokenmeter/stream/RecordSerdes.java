@@ -19,14 +19,7 @@ public final class RecordSerdes {
    */
   public RecordSerdes(Map<String, ?> configs) {
     this.configs = Map.copyOf(configs);
-    Serializer<SpecificRecord> records =
-        RecordSerde.ofValue(SpecificRecord.class, configs).serializer();
-    this.out = new Serializer<>() {
-          @Override
-          public byte[] serialize(String topic, Object value) {
-            return records.serialize(topic, (SpecificRecord) value);
-          }
-        };
+    this.out = RecordSerde.valueSerializer(configs);
   }
 
   /** Reads records of one type. */

@@ -13,9 +13,9 @@ import org.apache.kafka.streams.state.WindowStore;
  * Adds charges to the windows in which they occurred: hours, days and months of the organisation's
  * zone, by the book's model and the billing type.
  *
- * <p>The model is the one that priced the charge, not the name that the gateway sent: names are free
- * text, and a caller who makes them up must not make the store grow. Charges that were free by policy
- * share one window without a model.
+ * <p>The model is the one that priced the charge, not the name that the gateway sent: names are
+ * free text, and a caller who makes them up must not make the store grow. Charges that were free by
+ * policy share one window without a model.
  */
 final class UsageWindows {
   private final Map<QuotaWindow, WindowStore<String, WindowTotals>> stores =
@@ -34,8 +34,7 @@ final class UsageWindows {
         (window, store) -> {
           long startMs = window.at(billed.call().occurredAt(), zone).start().toEpochMilli();
           WindowTotals before = store.fetch(key, startMs);
-          store.put(
-              key, (before == null ? WindowTotals.NOTHING : before).plus(billed), startMs);
+          store.put(key, (before == null ? WindowTotals.NOTHING : before).plus(billed), startMs);
         });
   }
 }

@@ -57,8 +57,7 @@ public final class MemoryWire {
       SpecificRecord record = (SpecificRecord) value;
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
-        bytes.write(
-            ByteBuffer.allocate(5).put((byte) 0).putInt(id(record.getSchema())).array());
+        bytes.write(ByteBuffer.allocate(5).put((byte) 0).putInt(id(record.getSchema())).array());
         var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
         encoder.flush();
