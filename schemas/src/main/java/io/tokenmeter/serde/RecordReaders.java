@@ -20,7 +20,7 @@ final class RecordReaders {
 
   /**
    * @throws UnreadableRecordException of kind WRONG_TYPE when one class is expected and the schema
-   *     is another record's
+   *     is another record's; of kind UNREADABLE when a number would be misread
    */
   DatumReader<Object> of(int schemaId, Schema writer) {
     if (settings.expected().isPresent()) {
@@ -28,12 +28,15 @@ final class RecordReaders {
       SpecificData model = SpecificData.getForClass(type);
       Schema reader = model.getSchema(type);
       check(schemaId, writer, reader);
+      checkNumbers(schemaId, writer, reader);
       return new SpecificDatumReader<>(writer, reader, model);
     }
     Optional<Class<?>> found = settings.specificReader() ? specific(writer) : Optional.empty();
     if (found.isPresent()) {
       SpecificData model = SpecificData.getForClass(found.get());
-      return new SpecificDatumReader<>(writer, model.getSchema(found.get()), model);
+      Schema reader = model.getSchema(found.get());
+      checkNumbers(schemaId, writer, reader);
+      return new SpecificDatumReader<>(writer, reader, model);
     }
     GenericData model = settings.logicalTypes() ? RecordModels.CONVERTED : RecordModels.PLAIN;
     return new GenericDatumReader<>(writer, writer, model);
@@ -52,6 +55,21 @@ final class RecordReaders {
               + "), but a "
               + reader.getFullName()
               + " belongs here.");
+    }
+  }
+
+  private static void checkNumbers(int schemaId, Schema writer, Schema reader) {
+    Optional<String> difference = NumberMeanings.difference(writer, reader);
+    if (difference.isPresent()) {
+      throw new UnreadableRecordException(
+          Kind.UNREADABLE,
+          "The numbers of schema id "
+              + schemaId
+              + " mean something else: "
+              + difference.get()
+              + ". Write with the logical types of "
+              + reader.getFullName()
+              + ".");
     }
   }
 

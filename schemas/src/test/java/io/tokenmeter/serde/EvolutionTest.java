@@ -56,11 +56,15 @@ final class EvolutionTest {
   }
 
   private byte[] write(Schema schema) {
+    return write(schema, new BigDecimal("2.000000000000"));
+  }
+
+  private byte[] write(Schema schema, BigDecimal quantity) {
     GenericRecord record = new GenericData.Record(schema);
     for (Schema.Field field : schema.getFields()) {
       switch (field.name()) {
         case "usage_id", "org_id", "meter" -> record.put(field.pos(), field.name() + "-1");
-        case "quantity" -> record.put(field.pos(), new BigDecimal("2.000000000000"));
+        case "quantity" -> record.put(field.pos(), quantity);
         case "occurred_at" -> record.put(field.pos(), Instant.ofEpochMilli(7));
         case "key_mode" ->
             record.put(field.pos(), new GenericData.EnumSymbol(field.schema(), "OWN"));
@@ -112,6 +116,56 @@ final class EvolutionTest {
     assertThatThrownBy(() -> read(bytes))
         .hasMessageContaining("missing required field meter")
         .hasNoCause();
+  }
+
+  @Test
+  void aDecimalOfAnotherScaleIsRefusedInsteadOfMisread() throws IOException {
+    Schema coarse =
+        changed(
+            fields ->
+                ((ObjectNode) fields.get(index(fields, "quantity")).get("type")).put("scale", 6));
+    byte[] bytes = write(coarse, new BigDecimal("2.000000"));
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(UnreadableRecordException.class)
+        .hasMessage(
+            "The numbers of schema id 1 mean something else: UsageRecord.quantity was written as a"
+                + " decimal of 6 places and would be read as a decimal of 12 places. Write with"
+                + " the logical types of io.tokenmeter.schema.UsageRecord.");
+  }
+
+  @Test
+  void anInstantInAnotherUnitIsRefusedInsteadOfMisread() throws IOException {
+    Schema micros =
+        changed(
+            fields ->
+                ((ObjectNode) fields.get(index(fields, "occurred_at")).get("type"))
+                    .put("logicalType", "timestamp-micros"));
+    byte[] bytes = write(micros);
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(UnreadableRecordException.class)
+        .hasMessageContaining(
+            "UsageRecord.occurred_at was written as timestamp-micros and would be read as"
+                + " timestamp-millis");
+  }
+
+  @Test
+  void aNumberDeepInsideIsComparedToo() {
+    Schema reader = new Schema.Parser().parse(nested(12));
+    assertThat(NumberMeanings.difference(new Schema.Parser().parse(nested(12)), reader)).isEmpty();
+    assertThat(NumberMeanings.difference(new Schema.Parser().parse(nested(9)), reader))
+        .contains(
+            "R.lines[].amount{} was written as a decimal of 9 places and would be read as a"
+                + " decimal of 12 places");
+  }
+
+  private static String nested(int scale) {
+    return """
+        {"type":"record","name":"R","fields":[{"name":"lines","type":{"type":"array","items":
+          ["null",{"type":"record","name":"L","fields":[
+            {"name":"more","type":["null","R"],"default":null},
+            {"name":"amount","type":{"type":"map","values":["null",
+              {"type":"bytes","logicalType":"decimal","precision":38,"scale":%d}]}}]}]}}]}"""
+        .formatted(scale);
   }
 
   @Test
