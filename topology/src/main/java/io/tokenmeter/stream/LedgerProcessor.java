@@ -143,6 +143,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     return key -> Optional.ofNullable(ids.get(StoreKeys.remembered(orgId, key)));
   }
 
+  @SuppressWarnings("ReferenceEquality") // an account without changes comes back as it went in
   private void store(Account before, Transition transition) {
     Account after = transition.account();
     if (after != before) {

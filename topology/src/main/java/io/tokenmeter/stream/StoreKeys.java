@@ -64,7 +64,7 @@ public final class StoreKeys {
   static byte[] due(Due due) {
     byte[] tail = remembered(due.orgId(), due.key()).getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(DUE_HEAD + tail.length)
-        .put((byte) due.kind().ordinal())
+        .put(letter(due.kind()))
         .putLong(due.at().toEpochMilli())
         .put(tail)
         .array();
@@ -72,12 +72,12 @@ public final class StoreKeys {
 
   /** A key at or below every due of that kind at or after a time. */
   static byte[] dueFrom(Due.Kind kind, long timeMs) {
-    return ByteBuffer.allocate(DUE_HEAD).put((byte) kind.ordinal()).putLong(timeMs).array();
+    return ByteBuffer.allocate(DUE_HEAD).put(letter(kind)).putLong(timeMs).array();
   }
 
   static Due due(byte[] key) {
     ByteBuffer head = ByteBuffer.wrap(key);
-    Due.Kind kind = Due.Kind.values()[head.get()];
+    Due.Kind kind = dueKind(head.get());
     Instant at = Instant.ofEpochMilli(head.getLong());
     String tail = new String(key, DUE_HEAD, key.length - DUE_HEAD, StandardCharsets.UTF_8);
     int separator = tail.indexOf(SEPARATOR);
@@ -102,6 +102,21 @@ public final class StoreKeys {
       case 'c' -> StateKey.Kind.COMMAND;
       case 'g' -> StateKey.Kind.GRANT;
       default -> throw new IllegalStateException("a stored key has the kind " + (int) letter);
+    };
+  }
+
+  private static byte letter(Due.Kind kind) {
+    return switch (kind) {
+      case HALF_MISSING -> 'h';
+      case FORGET -> 'f';
+    };
+  }
+
+  private static Due.Kind dueKind(byte letter) {
+    return switch (letter) {
+      case 'h' -> Due.Kind.HALF_MISSING;
+      case 'f' -> Due.Kind.FORGET;
+      default -> throw new IllegalStateException("a stored due has the kind " + letter);
     };
   }
 }

@@ -20,6 +20,8 @@ public final class AwsEventStream {
   @FunctionalInterface
   public interface Sink {
     /**
+     * Takes one message.
+     *
      * @param name the event's type or, of an exception, its type with {@code exception:} before it
      */
     void event(String name, byte[] bytes, int from, int to) throws IOException;
@@ -71,6 +73,7 @@ public final class AwsEventStream {
     return (int) crc.getValue();
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // the caller wraps a whole array
   private static String name(ByteBuffer buffer, int from, int to, int message) {
     String event = "";
     String exception = "";

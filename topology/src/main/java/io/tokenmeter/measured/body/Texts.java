@@ -36,21 +36,21 @@ public final class Texts {
       if (c < 0x80) {
         out[at++] = (byte) c;
       } else if (c < 0x800) {
-        out[at++] = (byte) (0xC0 | c >> 6);
-        out[at++] = (byte) (0x80 | c & 0x3F);
+        out[at++] = (byte) (0xC0 | (c >> 6));
+        out[at++] = (byte) (0x80 | (c & 0x3F));
       } else if (Character.isHighSurrogate(c)
           && i + 1 < end
           && Character.isLowSurrogate(chars[i + 1])) {
         int point = Character.toCodePoint(c, chars[++i]);
-        out[at++] = (byte) (0xF0 | point >> 18);
-        out[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-        out[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-        out[at++] = (byte) (0x80 | point & 0x3F);
+        out[at++] = (byte) (0xF0 | (point >> 18));
+        out[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        out[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        out[at++] = (byte) (0x80 | (point & 0x3F));
       } else {
         char shown = Character.isSurrogate(c) ? '\uFFFD' : c;
-        out[at++] = (byte) (0xE0 | shown >> 12);
-        out[at++] = (byte) (0x80 | shown >> 6 & 0x3F);
-        out[at++] = (byte) (0x80 | shown & 0x3F);
+        out[at++] = (byte) (0xE0 | (shown >> 12));
+        out[at++] = (byte) (0x80 | ((shown >> 6) & 0x3F));
+        out[at++] = (byte) (0x80 | (shown & 0x3F));
       }
     }
     length = at;

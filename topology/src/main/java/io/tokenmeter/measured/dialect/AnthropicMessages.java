@@ -32,7 +32,7 @@ final class AnthropicMessages implements Dialect {
 
   @Override
   public boolean speaks(Route route) {
-    return route.endsWith("/messages") && !route.contains("/threads/")
+    return (route.endsWith("/messages") && !route.contains("/threads/"))
         || route.endsWith(":rawPredict")
         || route.endsWith(":streamRawPredict");
   }

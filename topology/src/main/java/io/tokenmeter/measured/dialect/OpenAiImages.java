@@ -119,11 +119,15 @@ final class OpenAiImages implements Dialect {
   @Override
   public void readAnswer(JsonCursor body, AnswerSheet sheet) throws IOException {
     String[] told = new String[2];
-    int[] images = {0};
+    // An answer without its list says nothing of how many there are.
+    int[] images = {-1};
     body.object(
         (field, value) -> {
           switch (field) {
-            case "data" -> value.array(image -> images[0]++);
+            case "data" -> {
+              images[0] = 0;
+              value.array(image -> images[0]++);
+            }
             case "type" -> {
               String type = value.name();
               if (type != null && type.endsWith(".completed")) {
@@ -142,7 +146,7 @@ final class OpenAiImages implements Dialect {
             default -> {}
           }
         });
-    if (images[0] > 0) {
+    if (images[0] >= 0) {
       sheet.seen(Meter.IMAGES, images[0], dimensions(told[0], told[1]));
     }
   }

@@ -1,6 +1,7 @@
 package io.tokenmeter.measured.dialect;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,19 +9,16 @@ import org.jspecify.annotations.Nullable;
  * what streams with running totals mean.
  */
 public final class TokenFigures {
-  private static final long ABSENT = -1;
-  private final long[] tokens = new long[Figure.values().length];
+  private final Map<Figure, Long> tokens = new EnumMap<>(Figure.class);
   private boolean negative;
 
-  TokenFigures() {
-    clear();
-  }
+  TokenFigures() {}
 
   /** Sets a figure; null leaves it as it was. A negative one is taken as 0 and contradicts. */
   public void set(Figure figure, @Nullable Long value) {
     if (value != null) {
       negative |= value < 0;
-      tokens[figure.ordinal()] = Math.max(0, value);
+      tokens.put(figure, Math.max(0, value));
     }
   }
 
@@ -33,29 +31,27 @@ public final class TokenFigures {
 
   /** Adds all figures that another has. */
   void add(TokenFigures other) {
-    for (Figure figure : Figure.values()) {
-      add(figure, other.has(figure) ? (Long) other.of(figure) : null);
-    }
+    other.tokens.forEach(this::add);
     negative |= other.negative;
   }
 
   /** Forgets a figure. */
   public void drop(Figure figure) {
-    tokens[figure.ordinal()] = ABSENT;
+    tokens.remove(figure);
   }
 
   /** Forgets all: the next figures replace these as a whole. */
   public void clear() {
-    Arrays.fill(tokens, ABSENT);
+    tokens.clear();
   }
 
   public boolean has(Figure figure) {
-    return tokens[figure.ordinal()] != ABSENT;
+    return tokens.containsKey(figure);
   }
 
   /** Tokens of a figure; 0 when it is absent. */
   public long of(Figure figure) {
-    return Math.max(0, tokens[figure.ordinal()]);
+    return tokens.getOrDefault(figure, 0L);
   }
 
   boolean negative() {
@@ -63,11 +59,6 @@ public final class TokenFigures {
   }
 
   boolean isEmpty() {
-    for (long value : tokens) {
-      if (value != ABSENT) {
-        return false;
-      }
-    }
-    return true;
+    return tokens.isEmpty();
   }
 }
