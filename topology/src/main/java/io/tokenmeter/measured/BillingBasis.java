@@ -1,8 +1,8 @@
 package io.tokenmeter.measured;
 
-/** Which of two figures for one quantity an organisation is billed by. */
+/** Which figure is billed where there are two. */
 public enum BillingBasis {
-  /** What the provider reported, else our own count. */
+  /** What the provider reported, else our own count: the default. */
   REPORTED,
   /** Our own count, else what the provider reported. */
   COUNTED

@@ -1,8 +1,8 @@
 package io.tokenmeter.measured;
 
-/** What a failed exchange costs an organisation. */
+/** What a failed exchange costs. {@link Billable} has the rules. */
 public enum FailurePolicy {
-  /** What the provider reported, else nothing. */
+  /** What the provider reported; without it a refused call is free: the default. */
   REPORTED,
   /** Nothing. */
   FREE,

@@ -71,8 +71,8 @@ final class Frames {
     int to = from + body.length();
     if (dialect == null || dialect.operation() != Operation.NOT_METERED) {
       switch (kind) {
-        case EMPTY -> cut = mayBeCut;
-        case OPAQUE -> {}
+        case EMPTY -> cut = mayBeCut || !answersUnread();
+        case OPAQUE -> unread();
         case JSON -> json(body.array(), from, to);
         case EVENTS -> {
           streamed = true;
@@ -89,6 +89,19 @@ final class Frames {
       throw new InvalidRecordException(Rejection.UNKNOWN_DIALECT, UnknownDialect.message(route));
     }
     return known;
+  }
+
+  private boolean answersUnread() {
+    return dialect != null && dialect.answersUnread();
+  }
+
+  private void unread() {
+    if (dialect != null && !dialect.answersUnread()) {
+      throw new InvalidRecordException(
+          Rejection.BROKEN_BODY,
+          "body is neither JSON nor a stream of events; send it decompressed and as it was on the"
+              + " wire");
+    }
   }
 
   private void json(byte[] bytes, int from, int to) throws IOException {

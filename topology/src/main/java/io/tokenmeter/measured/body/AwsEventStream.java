@@ -20,7 +20,7 @@ public final class AwsEventStream {
   @FunctionalInterface
   public interface Sink {
     /**
-     * Takes one message.
+     * Takes a message's payload.
      *
      * @param name the event's type or, of an exception, its type with {@code exception:} before it
      */
@@ -61,7 +61,7 @@ public final class AwsEventStream {
         throw broken("checksum", at - from);
       }
       int payload = at + PRELUDE + headers;
-      sink.event(name(buffer, at + PRELUDE, payload, at - from), bytes, payload, end);
+      sink.event(name(bytes, buffer, at + PRELUDE, payload, at - from), bytes, payload, end);
       at += total;
     }
     return at == to;
@@ -73,8 +73,7 @@ public final class AwsEventStream {
     return (int) crc.getValue();
   }
 
-  @SuppressWarnings("ByteBufferBackingArray") // the caller wraps a whole array
-  private static String name(ByteBuffer buffer, int from, int to, int message) {
+  private static String name(byte[] bytes, ByteBuffer buffer, int from, int to, int message) {
     String event = "";
     String exception = "";
     int at = from;
@@ -89,11 +88,11 @@ public final class AwsEventStream {
       if (valueEnd > to) {
         throw broken("header", message);
       }
-      String name = new String(buffer.array(), at + 1, nameEnd - at - 1, UTF_8);
+      String name = new String(bytes, at + 1, nameEnd - at - 1, UTF_8);
       if (name.equals(":event-type")) {
-        event = new String(buffer.array(), value, valueEnd - value, UTF_8);
+        event = new String(bytes, value, valueEnd - value, UTF_8);
       } else if (name.equals(":exception-type") || name.equals(":error-code")) {
-        exception = new String(buffer.array(), value, valueEnd - value, UTF_8);
+        exception = new String(bytes, value, valueEnd - value, UTF_8);
       }
       at = valueEnd;
     }

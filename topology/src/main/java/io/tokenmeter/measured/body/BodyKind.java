@@ -43,7 +43,7 @@ public enum BodyKind {
             || starts(bytes, first, to, "id:")
             || starts(bytes, first, to, "retry:")
             || contentType.contains("text/event-stream");
-    return events ? EVENTS : contentType.contains("json") ? JSON : OPAQUE;
+    return events ? EVENTS : OPAQUE;
   }
 
   private static boolean starts(byte[] bytes, int from, int to, String ascii) {

@@ -17,6 +17,8 @@ public final class SseReader {
   @FunctionalInterface
   public interface Sink {
     /**
+     * Takes an event's data.
+     *
      * @param name the event's name; empty when it has none
      * @param data holds the event's data in {@code [from, to)}; it is reused for the next event
      * @param ended the blank line that ends an event was there

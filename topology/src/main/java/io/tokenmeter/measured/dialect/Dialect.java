@@ -44,6 +44,11 @@ public interface Dialect {
     return Meter.OUTPUT_TOKENS;
   }
 
+  /** Whether an answer may be audio, images or plain text, of which nothing is read. */
+  default boolean answersUnread() {
+    return false;
+  }
+
   /** Reads a request's JSON. */
   default void readRequest(JsonCursor body, RequestSheet sheet) throws IOException {}
 

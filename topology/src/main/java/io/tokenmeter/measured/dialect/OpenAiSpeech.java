@@ -36,6 +36,11 @@ final class OpenAiSpeech implements Dialect {
   }
 
   @Override
+  public boolean answersUnread() {
+    return true;
+  }
+
+  @Override
   public boolean resembles(Shape shape) {
     return shape.type().startsWith("speech.audio.") || (shape.has("input") && shape.has("voice"));
   }

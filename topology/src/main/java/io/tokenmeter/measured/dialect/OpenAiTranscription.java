@@ -44,6 +44,11 @@ final class OpenAiTranscription implements Dialect {
   }
 
   @Override
+  public boolean answersUnread() {
+    return true;
+  }
+
+  @Override
   public boolean resembles(Shape shape) {
     return operation == Operation.TRANSCRIPTION
         && (shape.type().startsWith("transcript.text.")

@@ -1,0 +1,13 @@
+package io.tokenmeter.measured;
+
+/** Why an exchange costs nothing by policy. */
+public enum FreeReason {
+  /** A call that uses no meter by nature, or work that another answer bills. */
+  NOT_METERED,
+  /** The provider refused or failed, and reported no usage. */
+  FAILED_REQUEST,
+  /** The stream broke and nothing was delivered, or the policy makes broken streams free. */
+  BROKEN_STREAM,
+  /** No answer came. */
+  UNANSWERED
+}
