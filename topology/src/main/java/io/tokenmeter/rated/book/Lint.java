@@ -8,7 +8,10 @@ import java.util.List;
  *
  * <p>Errors make a book that could bill wrongly, so it doesn't load: two rates that could both
  * apply ({@link TieLint}), periods that overlap ({@link TimeLint}), a name that two models claim
- * ({@link NameLint}).
+ * ({@link NameLint}). Warnings are for what may be meant: a gap between periods, an own key dearer
+ * than the platform's or output cheaper than input ({@link PriceLint}), a hundredfold jump or more
+ * against the period before ({@link JumpLint}), an own-key share that is out of line ({@link
+ * ShareLint}).
  */
 public final class Lint {
   private Lint() {}
@@ -29,6 +32,9 @@ public final class Lint {
     models.forEach(model -> TieLint.check(model, findings));
     models.forEach(model -> TimeLint.check(model, findings));
     NameLint.check(models, findings);
+    models.forEach(model -> PriceLint.check(model, findings));
+    models.forEach(model -> JumpLint.check(model, findings));
+    ShareLint.check(models, findings);
     return findings.stream().sorted().toList();
   }
 }

@@ -93,8 +93,10 @@ final class Page {
   void occursIn(String document) throws IOException {
     Optional<Path> seed = seed(document);
     if (seed.isPresent()) {
+      List<String> printed =
+          rows().stream().filter(row -> !row.startsWith("[")).map(String::strip).toList();
       List<String> original = Files.readAllLines(seed.get()).stream().map(String::strip).toList();
-      assertThat(original).containsAll(rows().stream().map(String::strip).toList());
+      assertThat(original).containsAll(printed);
       System.out.println(book + ": all rows stand in " + seed.get().getFileName());
     }
   }
