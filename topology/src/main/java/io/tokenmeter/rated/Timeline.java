@@ -18,7 +18,7 @@ import java.util.Optional;
  *       last published wins, then the one that begins last.
  * </ol>
  */
-final class Timeline {
+public final class Timeline {
   private final List<PriceVersion> versions;
   private final Instant knownAt;
 
@@ -28,7 +28,8 @@ final class Timeline {
   }
 
   /** The version in force; empty when there is none at that time. */
-  static Optional<PriceVersion> inForce(ModelPrices prices, Instant occurredAt, Instant knownAt) {
+  public static Optional<PriceVersion> inForce(
+      ModelPrices prices, Instant occurredAt, Instant knownAt) {
     Timeline timeline = new Timeline(prices.versions(), knownAt);
     PriceVersion best = null;
     for (PriceVersion version : prices.versions()) {
