@@ -1,0 +1,91 @@
+package io.tokenmeter.rated.book;
+
+import io.tokenmeter.measured.Meter;
+import io.tokenmeter.rated.Rate;
+import io.tokenmeter.rated.Rounding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes a book as YAML that {@link PriceBook#parse} reads back to the same prices. */
+public final class BookWriter {
+  private BookWriter() {}
+
+  /** A book's text: the general form, an entry for each model and time. */
+  public static String yaml(PriceBook book) {
+    StringBuilder out = new StringBuilder(book.entries().size() * 200 + 100);
+    out.append("book: ").append(quoted(book.name())).append('\n');
+    out.append("unit: ").append(quoted(book.unit())).append('\n');
+    book.imageTokens().ifPresent(rule -> out.append(imageTokens(rule)));
+    if (!book.included().isEmpty()) {
+      out.append("included: ").append(meters(book.included())).append('\n');
+    }
+    out.append("entries:\n");
+    book.entries().forEach(entry -> append(out, entry));
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, BookEntry entry) {
+    out.append("  - model: ").append(quoted(entry.model())).append('\n');
+    if (!entry.aliases().isEmpty()) {
+      out.append("    aliases: ").append(list(entry.aliases().keySet())).append('\n');
+    }
+    out.append("    from: ").append(entry.from()).append('\n');
+    if (entry.until() != null) {
+      out.append("    until: ").append(entry.until()).append('\n');
+    }
+    if (!entry.included().isEmpty()) {
+      out.append("    included: ").append(meters(entry.included())).append('\n');
+    }
+    out.append("    rates:\n");
+    entry.rates().forEach(rate -> out.append("      - ").append(rate(rate.rate())).append('\n'));
+  }
+
+  private static String rate(Rate rate) {
+    List<String> parts = new ArrayList<>();
+    parts.add("meter: " + rate.meter().wireName());
+    parts.add("price: " + rate.price().toPlainString());
+    parts.add("per: " + rate.per().toPlainString());
+    if (!rate.when().isEmpty()) {
+      parts.add(
+          new TreeMap<>(rate.when())
+              .entrySet().stream()
+                  .map(e -> quoted(e.getKey()) + ": " + quoted(e.getValue()))
+                  .collect(Collectors.joining(", ", "when: {", "}")));
+    }
+    if (!rate.rounding().equals(Rounding.NONE)) {
+      parts.add("round: " + rate.rounding().text());
+    }
+    return "{" + String.join(", ", parts) + "}";
+  }
+
+  private static String imageTokens(ImageTokens rule) {
+    return "image_tokens: {base: "
+        + rule.base()
+        + ", tile: "
+        + rule.tile()
+        + ", tile_px: "
+        + rule.tilePixels()
+        + "}\n";
+  }
+
+  private static String meters(Collection<Meter> meters) {
+    return meters.stream()
+        .sorted()
+        .map(Meter::wireName)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String list(Collection<String> names) {
+    return names.stream().map(BookWriter::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** Plain where YAML can't take it for anything but these words. */
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z][A-Za-z0-9_./-]*")
+        ? text
+        : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}
