@@ -1,0 +1,76 @@
+package io.tokenmeter.deployment;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The chart, linted and rendered by Helm itself. */
+final class Chart {
+  static final Path FOLDER = Project.file("helm/tokenmeter");
+
+  /** The oldest that the chart says it runs on. */
+  private static final String KUBERNETES = "1.27.0";
+
+  private Chart() {}
+
+  static LintResult lint() {
+    return new Helm(FOLDER).lint().strict().call();
+  }
+
+  /**
+   * Renders the chart as release {@code r} in namespace {@code n}.
+   *
+   * @param values YAML laid over the chart's own values
+   */
+  static String render(String values) throws IOException {
+    Path file = Files.createTempFile("values", ".yaml");
+    try {
+      Files.writeString(file, values);
+      return new Helm(FOLDER)
+          .template()
+          .withName("r")
+          .withNamespace("n")
+          .withKubeVersion(KUBERNETES)
+          .withValuesFile(file)
+          .call();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  static List<HasMetadata> parse(String manifests) {
+    Object parsed =
+        new KubernetesSerialization()
+            .unmarshal(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)));
+    Collection<?> items =
+        parsed instanceof KubernetesResourceList<?> list
+            ? list.getItems()
+            : parsed instanceof Collection<?> several ? several : List.of(parsed);
+    List<HasMetadata> resources = new ArrayList<>();
+    items.forEach(item -> resources.add((HasMetadata) item));
+    return resources;
+  }
+
+  /** The only resource of a type and name. */
+  static <T extends HasMetadata> T only(List<HasMetadata> resources, Class<T> type, String name) {
+    return resources.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(resource -> resource.getMetadata().getName().equals(name))
+        .reduce(
+            (one, other) -> {
+              throw new IllegalStateException("two " + type.getSimpleName() + "s named " + name);
+            })
+        .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName() + " " + name));
+  }
+}
