@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
  * <p>The model is the first of the usage's names that has a price in force; a usage without a model
  * is looked up by the names of its meters. Each reading above 0 then makes one line, priced by the
  * first of these that there is: a rate of its own meter whose conditions hold; nothing, when the
- * book includes the meter; a rate of a meter that it falls back to (see {@link Fallback}); nothing,
- * for {@code requests}. One reading without any leaves the whole usage unpriced. A reading of 0
- * needs no rate and makes no line.
+ * book includes the meter; a rate of a meter that it falls back to (see {@link Fallback}). One
+ * reading without any leaves the whole usage unpriced. A reading of 0 needs no rate and makes no
+ * line, and {@code requests} makes one only where the book prices or includes it: every exchange
+ * has it, and few books sell calls.
  */
 public final class Rater {
   private static final String INCLUDED = "included";
@@ -58,8 +59,12 @@ public final class Rater {
     BigDecimal input = inputTokens(usage);
     for (MeterReading reading : usage.readings()) {
       if (!reading.quantity().isZero()) {
-        line(found.prices(), version, new Asked(usage, reading, input))
-            .ifPresentOrElse(lines::add, () -> missing.add(reading.meter()));
+        Optional<Line> line = line(found.prices(), version, new Asked(usage, reading, input));
+        if (line.isPresent()) {
+          lines.add(line.get());
+        } else if (reading.meter() != Meter.REQUESTS) {
+          missing.add(reading.meter());
+        }
       }
     }
     if (!missing.isEmpty()) {
@@ -102,7 +107,7 @@ public final class Rater {
         return other.map(rate -> priced(asked.reading(), rate));
       }
     }
-    return meter == Meter.REQUESTS ? Optional.of(included(asked.reading())) : Optional.empty();
+    return Optional.empty();
   }
 
   private static Line priced(MeterReading reading, Rate rate) {

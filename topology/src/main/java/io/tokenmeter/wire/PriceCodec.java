@@ -4,6 +4,9 @@ import io.tokenmeter.measured.Meter;
 import io.tokenmeter.rated.ModelPrices;
 import io.tokenmeter.rated.PriceVersion;
 import io.tokenmeter.rated.Rate;
+import io.tokenmeter.rated.Rounding;
+import io.tokenmeter.raw.InvalidRecordException;
+import io.tokenmeter.raw.Rejection;
 import io.tokenmeter.schema.PriceEntry;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,14 +70,27 @@ public final class PriceCodec {
         .setPrice(rate.price())
         .setPer(rate.per())
         .setWhen(rate.when())
+        .setRound(rate.rounding().text())
         .build();
   }
 
   private static Rate decode(io.tokenmeter.schema.Rate record) {
     return new Rate(
         FactCodec.meter(record.getMeter()),
-        record.getPrice().stripTrailingZeros(),
-        record.getPer().stripTrailingZeros(),
-        record.getWhen());
+        record.getPrice(),
+        record.getPer(),
+        record.getWhen(),
+        rounding(record.getRound()));
+  }
+
+  private static Rounding rounding(String text) {
+    return Rounding.named(text)
+        .orElseThrow(
+            () ->
+                new InvalidRecordException(
+                    Rejection.INVALID_FIELD,
+                    "round is \""
+                        + text
+                        + "\"; allowed are nearest and up with a step, or nothing"));
   }
 }

@@ -141,7 +141,7 @@ class RaterTest {
   }
 
   @Test
-  void includesCallsAndWhatTheBookIncludesAtNoCharge() {
+  void includesWhatTheBookIncludesAndMakesNoLineOfCallsThatItDoesNotSell() {
     Priced priced =
         book(
             """
@@ -154,7 +154,7 @@ class RaterTest {
             read(Meter.REASONING_TOKENS, "500"),
             read(Meter.REQUESTS, "1"));
     assertThat(priced.amount()).isEqualTo(Amount.ZERO);
-    assertThat(priced.lines()).extracting(Line::rule).containsExactly("included", "included");
+    assertThat(priced.lines()).extracting(Line::rule).containsExactly("included");
   }
 
   @Test
