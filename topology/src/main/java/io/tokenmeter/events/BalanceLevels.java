@@ -24,35 +24,49 @@ import java.util.TreeSet;
 final class BalanceLevels {
   private BalanceLevels() {}
 
-  /** Adds the events of some postings and returns the levels that are fired afterwards. */
+  /**
+   * Adds the events of an entry's postings and returns the levels that are fired after it.
+   *
+   * @param before the account before the entry; a command that configures posts nothing itself, so
+   *     what was posted was due before it and is judged by the settings of then
+   * @param next the settings after the entry
+   */
   static List<Amount> cross(
-      Account account, List<Posting> postings, String unit, List<Output> events) {
-    Settings settings = account.settings();
-    Amount exhausted = settings.overdraft().negated();
-    NavigableSet<Amount> levels = new TreeSet<>(settings.lowBalanceThresholds());
-    levels.add(exhausted);
-    NavigableSet<Amount> low = new TreeSet<>(account.low());
-    low.retainAll(levels);
+      Account before, Settings next, List<Posting> postings, String unit, List<Output> events) {
+    Settings settings = before.settings();
+    NavigableSet<Amount> levels = levels(settings);
+    NavigableSet<Amount> low = new TreeSet<>(before.low());
     for (Posting posting : postings) {
       for (Amount level : List.copyOf(low)) {
         if (posting.after().compareTo(level) > 0) {
           low.remove(level);
-          events.add(event(account, LowBalance.Type.RESTORED, level, posting, unit));
+          events.add(event(before, LowBalance.Type.RESTORED, level, posting, unit));
         }
       }
       for (Amount level : levels.descendingSet()) {
         if (posting.before().compareTo(level) > 0 && posting.after().compareTo(level) <= 0) {
           low.add(level);
           if (settings.lowBalanceThresholds().contains(level)) {
-            events.add(event(account, LowBalance.Type.LOW_BALANCE, level, posting, unit));
+            events.add(event(before, LowBalance.Type.LOW_BALANCE, level, posting, unit));
           }
-          if (level.equals(exhausted)) {
-            events.add(event(account, LowBalance.Type.EXHAUSTED, level, posting, unit));
+          if (level.equals(exhausted(settings))) {
+            events.add(event(before, LowBalance.Type.EXHAUSTED, level, posting, unit));
           }
         }
       }
     }
+    low.retainAll(levels(next));
     return List.copyOf(low);
+  }
+
+  private static NavigableSet<Amount> levels(Settings settings) {
+    NavigableSet<Amount> levels = new TreeSet<>(settings.lowBalanceThresholds());
+    levels.add(exhausted(settings));
+    return levels;
+  }
+
+  private static Amount exhausted(Settings settings) {
+    return settings.overdraft().negated();
   }
 
   private static LowBalance event(

@@ -18,9 +18,15 @@ import java.util.List;
 final class QuotaLevels {
   private QuotaLevels() {}
 
-  /** Adds the events of an account's counters and returns the counters with what has fired. */
+  /**
+   * Adds the events of an account's counters and returns the counters with what has fired.
+   *
+   * @param posted whether the entry moved money; without that, a command that changed a limit is
+   *     told from another one by its place in the journal
+   */
   static List<QuotaCounter> reach(
-      Account account, JournalPosition at, String unit, List<Output> events) {
+      Account account, boolean posted, JournalPosition at, String unit, List<Output> events) {
+    String cause = account.sequence() + (posted ? "" : " " + at.partition() + "/" + at.offset());
     List<QuotaCounter> counters = new ArrayList<>(account.quotas().size());
     for (QuotaCounter counter : account.quotas()) {
       QuotaSetting quota = setting(account, counter);
@@ -28,7 +34,7 @@ final class QuotaLevels {
           quota.levels().stream().filter(p -> quota.isReached(p, counter.used())).toList();
       for (int percent : reached) {
         if (!counter.fired().contains(percent)) {
-          events.add(event(account, quota, counter, percent, at, unit));
+          events.add(event(account, quota, counter, percent, cause, at, unit));
         }
       }
       counters.add(reached.equals(counter.fired()) ? counter : counter.withFired(reached));
@@ -48,6 +54,7 @@ final class QuotaLevels {
       QuotaSetting quota,
       QuotaCounter counter,
       int percent,
+      String cause,
       JournalPosition at,
       String unit) {
     ContentHash id =
@@ -56,7 +63,7 @@ final class QuotaLevels {
             quota.id().value(),
             Integer.toString(percent),
             counter.span().start().toString(),
-            Long.toString(account.sequence()));
+            cause);
     return new QuotaExceeded(
         id.hex(),
         account.orgId(),

@@ -25,15 +25,17 @@ record Watch(Account account, List<Output> events) {
   /**
    * Looks at an account after an entry.
    *
-   * @param after the account
+   * @param before the account before the entry: its postings happened under the settings of then
+   * @param after the account after it
    * @param postings that the entry made
    * @param at the entry
    * @param unit what the amounts are in
    */
-  static Watch look(Account after, List<Posting> postings, JournalPosition at, String unit) {
+  static Watch look(
+      Account before, Account after, List<Posting> postings, JournalPosition at, String unit) {
     List<Output> events = new ArrayList<>();
-    List<Amount> low = BalanceLevels.cross(after, postings, unit, events);
-    List<QuotaCounter> quotas = QuotaLevels.reach(after, at, unit, events);
+    List<Amount> low = BalanceLevels.cross(before, after.settings(), postings, unit, events);
+    List<QuotaCounter> quotas = QuotaLevels.reach(after, !postings.isEmpty(), at, unit, events);
     Entitlement entitlement = Entitlements.answer(after, at.appendedAt());
     if (!entitlement.equals(after.entitlement())) {
       events.add(

@@ -33,7 +33,8 @@ public final class WatchedLedger {
   public Transition apply(Account account, Memory memory, Entry entry, PriceLookup prices) {
     Transition done = ledger.apply(account, memory, entry, prices);
     Watch watch =
-        Watch.look(done.account(), done.postings(), entry.at(), ledger.unitOf(done.account()));
+        Watch.look(
+            account, done.account(), done.postings(), entry.at(), ledger.unitOf(done.account()));
     List<Output> outputs = new ArrayList<>(done.outputs());
     outputs.addAll(watch.events());
     return new Transition(

@@ -13,8 +13,11 @@ import java.util.Collection;
  * comes once its id is forgotten has A′ ≥ F ≥ T + H, so it is too late: the two rules leave no gap
  * through which a copy could be billed, however late it comes.
  *
- * <p>That rests on a copy's T being the first one's. It isn't where measure replaced a time in the
- * future by the append time, which differs from copy to copy; such ids are never forgotten.
+ * <p>Too late is said of a record, not of its id: an old half is too late even when a newer half of
+ * the same id waits for it, because it may have been billed with another one that is forgotten.
+ *
+ * <p>All of it rests on a copy's T being the first one's. It isn't where measure replaced a time in
+ * the future by the append time, which differs from copy to copy; such ids are never forgotten.
  */
 record Horizon(Duration length) {
   /**

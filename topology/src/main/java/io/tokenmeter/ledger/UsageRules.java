@@ -40,18 +40,16 @@ final class UsageRules {
   void take(Work work, Measured fact, PriceLookup prices) {
     Received received = new Received(fact, work.entry().hash(), work.entry().origin());
     Optional<Remembered> known = work.recall(StateKey.of(fact.id()));
-    if (known.isEmpty()) {
-      first(work, received, prices);
-      return;
-    }
-    Map<Part, ContentHash> hashes = hashes(known.get());
+    Map<Part, ContentHash> hashes = known.map(UsageRules::hashes).orElse(Map.of());
     ContentHash earlier = hashes.get(received.part());
-    if (earlier != null) {
-      if (earlier.equals(received.hash())) {
-        work.stands(null, Standing.DUPLICATE, 1);
-      } else {
-        conflict(work, fact, "the same id came before with other content");
-      }
+    if (earlier != null && earlier.equals(received.hash())) {
+      work.stands(null, Standing.DUPLICATE, 1);
+    } else if (earlier != null) {
+      conflict(work, fact, "the same id came before with other content");
+    } else if (horizon.isTooLate(fact.occurredAt(), work.now())) {
+      tooLate(work, fact);
+    } else if (known.isEmpty()) {
+      first(work, received, prices);
     } else if (received.part() == Part.RECORD || hashes.containsKey(Part.RECORD)) {
       conflict(work, fact, "an exchange and a usage record have the same id");
     } else {
@@ -80,17 +78,7 @@ final class UsageRules {
 
   private void first(Work work, Received received, PriceLookup prices) {
     Measured fact = received.fact();
-    if (horizon.isTooLate(fact.occurredAt(), work.now())) {
-      work.stands(null, Standing.TOO_LATE, 1);
-      work.notice(
-          fact.id().value(),
-          Reason.TOO_LATE,
-          "it is older than ids are remembered ("
-              + horizon.length()
-              + "), so it may be a copy of what was billed; check the billed usage of its id, and"
-              + " replay it with --accept-late when there is none",
-          fact.occurredAt());
-    } else if (received.part() == Part.RECORD) {
+    if (received.part() == Part.RECORD) {
       Standing now =
           billing.bill(work, fact.id(), new Parts(List.of(received)), Set.of(), false, prices);
       work.stands(null, now, 1);
@@ -175,6 +163,18 @@ final class UsageRules {
     return response.model() != null
         && response.readings().stream()
             .anyMatch(reading -> reading.provenance() == Provenance.REPORTED);
+  }
+
+  private void tooLate(Work work, Measured fact) {
+    work.stands(null, Standing.TOO_LATE, 1);
+    work.notice(
+        fact.id().value(),
+        Reason.TOO_LATE,
+        "it is older than ids are remembered ("
+            + horizon.length()
+            + "), so it may be a copy of what was billed; check the billed usage of its id, and"
+            + " replay it with --accept-late when there is none",
+        fact.occurredAt());
   }
 
   private static void conflict(Work work, Measured fact, String what) {
