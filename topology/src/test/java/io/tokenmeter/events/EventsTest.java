@@ -1,0 +1,212 @@
+package io.tokenmeter.events;
+
+import static io.tokenmeter.ledger.Desk.NOON;
+import static io.tokenmeter.ledger.Desk.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenmeter.ledger.ConfigureOrg;
+import io.tokenmeter.ledger.Desk;
+import io.tokenmeter.ledger.Entitlement;
+import io.tokenmeter.ledger.EntitlementChanged;
+import io.tokenmeter.ledger.Facts;
+import io.tokenmeter.ledger.LowBalance;
+import io.tokenmeter.ledger.Market;
+import io.tokenmeter.ledger.Output;
+import io.tokenmeter.ledger.QuotaExceeded;
+import io.tokenmeter.ledger.QuotaId;
+import io.tokenmeter.ledger.QuotaSetting;
+import io.tokenmeter.ledger.QuotaWindow;
+import io.tokenmeter.ledger.Span;
+import io.tokenmeter.rated.Amount;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EventsTest {
+  private static final Instant DAY_END = Instant.parse("2026-05-06T00:00:00Z");
+  private final Market market = new Market().offer("gpt", "1", Instant.MIN);
+  private Desk desk = desk();
+  private int usages;
+
+  private Desk desk() {
+    WatchedLedger ledger = new WatchedLedger(market.ledger(Desk.DEFAULTS));
+    return new Desk(
+        (account, memory, entry) -> ledger.apply(account, memory, entry, Market.NO_LOOKUP));
+  }
+
+  private List<Output> spend(Instant at, Instant occurred, int amount) {
+    usages++;
+    return desk.take(at, usages, Facts.usage("u" + usages, "gpt", amount, occurred, Set.of()));
+  }
+
+  private List<String> low(int amount) {
+    return only(LowBalance.class, spend(NOON, NOON, amount)).stream()
+        .map(EventsTest::shown)
+        .toList();
+  }
+
+  private List<String> grant(String id, String amount) {
+    return only(LowBalance.class, desk.command(NOON, Desk.grant(id, amount, NOON, null))).stream()
+        .map(EventsTest::shown)
+        .toList();
+  }
+
+  private static String shown(LowBalance event) {
+    return event.type() + " " + event.threshold();
+  }
+
+  private static QuotaSetting quota(String id, QuotaWindow window, String limit, boolean hard) {
+    return new QuotaSetting(new QuotaId(id), window, Amount.of(limit), List.of(50, 80), hard);
+  }
+
+  private List<Output> configure(
+      Instant at, @Nullable String overdraft, List<String> thresholds, QuotaSetting... quotas) {
+    return desk.command(
+        at,
+        new ConfigureOrg(
+            null,
+            ZoneId.of("UTC"),
+            thresholds.stream().map(Amount::of).toList(),
+            Arrays.asList(quotas),
+            overdraft == null ? null : Amount.of(overdraft),
+            null,
+            null));
+  }
+
+  private static List<Integer> percents(List<Output> outputs) {
+    return only(QuotaExceeded.class, outputs).stream().map(QuotaExceeded::percent).toList();
+  }
+
+  private static List<Entitlement> answers(List<Output> outputs) {
+    return only(EntitlementChanged.class, outputs).stream()
+        .map(EntitlementChanged::entitlement)
+        .toList();
+  }
+
+  @Test
+  void fireOnceForEachCrossingAndAreArmedAgainAboveTheLevel() {
+    configure(NOON, null, List.of("20", "50"));
+    assertThat(grant("g", "100")).isEmpty();
+    assertThat(low(49)).isEmpty();
+    assertThat(low(1)).containsExactly("LOW_BALANCE 50");
+    assertThat(low(1)).isEmpty();
+    assertThat(low(49)).containsExactly("LOW_BALANCE 20", "EXHAUSTED 0");
+    assertThat(low(5)).isEmpty();
+    assertThat(grant("h", "25")).containsExactly("RESTORED 0");
+    assertThat(grant("i", "100")).containsExactly("RESTORED 20", "RESTORED 50");
+    assertThat(low(100)).containsExactly("LOW_BALANCE 50", "LOW_BALANCE 20");
+  }
+
+  @Test
+  void exhaustAtTheOverdraftsEnd() {
+    configure(NOON, "10", List.of());
+    assertThat(answers(spend(NOON, NOON, 9))).isEmpty();
+    List<Output> outputs = spend(NOON, NOON, 1);
+    assertThat(only(LowBalance.class, outputs))
+        .singleElement()
+        .extracting(EventsTest::shown)
+        .isEqualTo("EXHAUSTED -10");
+    assertThat(answers(outputs)).containsExactly(Entitlement.EXHAUSTED);
+    assertThat(answers(desk.command(NOON, Desk.grant("g", "1", NOON, null))))
+        .containsExactly(Entitlement.ALLOWED);
+  }
+
+  @Test
+  void haveTheSameIdsInAReplay() {
+    List<String> first = crossings();
+    desk = desk();
+    usages = 0;
+    assertThat(crossings()).isEqualTo(first).doesNotHaveDuplicates().hasSize(5);
+  }
+
+  private List<String> crossings() {
+    List<Output> outputs = new ArrayList<>();
+    configure(NOON, null, List.of("5"), quota("q", QuotaWindow.DAY, "10", true));
+    desk.command(NOON, Desk.grant("g", "10", NOON, null));
+    outputs.addAll(spend(NOON, NOON, 10));
+    List<String> ids = new ArrayList<>();
+    only(LowBalance.class, outputs).forEach(event -> ids.add(event.eventId()));
+    only(QuotaExceeded.class, outputs).forEach(event -> ids.add(event.eventId()));
+    return ids;
+  }
+
+  @Test
+  void judgeWhatExpiredBeforeACommandByTheSettingsOfThen() {
+    configure(NOON, null, List.of("5"));
+    desk.command(NOON, Desk.grant("g", "10", NOON, NOON.plusSeconds(1)));
+    List<Output> outputs = configure(NOON.plusSeconds(2), null, List.of("7"));
+    assertThat(only(LowBalance.class, outputs))
+        .extracting(EventsTest::shown)
+        .containsExactly("LOW_BALANCE 5", "EXHAUSTED 0");
+    assertThat(only(LowBalance.class, outputs).get(0).occurredAt()).isEqualTo(NOON.plusSeconds(1));
+  }
+
+  @Test
+  void tellEachLevelOfAQuotaOnceInAWindowAndDenyUntilItEnds() {
+    configure(NOON, "1000", List.of(), quota("q", QuotaWindow.DAY, "10", true));
+    assertThat(percents(spend(NOON, NOON, 4))).isEmpty();
+    assertThat(percents(spend(NOON, NOON, 5))).containsExactly(50, 80);
+    List<Output> full = spend(NOON, NOON, 1);
+    QuotaExceeded event = only(QuotaExceeded.class, full).get(0);
+    assertThat(event.type()).isEqualTo(QuotaExceeded.Type.EXCEEDED);
+    assertThat(event.span()).isEqualTo(new Span(Instant.parse("2026-05-05T00:00:00Z"), DAY_END));
+    assertThat(event.used()).isEqualTo(Amount.of("10"));
+    assertThat(answers(full)).containsExactly(Entitlement.quotaExceeded(new QuotaId("q"), DAY_END));
+    assertThat(percents(spend(NOON, NOON, 9))).isEmpty();
+
+    List<Output> next = spend(DAY_END, DAY_END, 5);
+    assertThat(percents(next)).containsExactly(50);
+    assertThat(answers(next)).containsExactly(Entitlement.ALLOWED);
+  }
+
+  @Test
+  void countLateUsageInTheWindowBeforeAndOlderUsageInTheCurrentOne() {
+    configure(NOON, "1000", List.of(), quota("q", QuotaWindow.DAY, "100", true));
+    Instant now = DAY_END.plusSeconds(60);
+    spend(now, now, 1);
+    spend(now, DAY_END.minusSeconds(1), 2);
+    spend(now, NOON.minus(Duration.ofDays(3)), 4);
+    assertThat(desk.account().quotas())
+        .extracting(counter -> counter.span().start() + " " + counter.used())
+        .containsExactly("2026-05-05T00:00:00Z 2", "2026-05-06T00:00:00Z 5");
+  }
+
+  @Test
+  void tellButDoNotDenyForASoftQuota() {
+    configure(NOON, "1000", List.of(), quota("q", QuotaWindow.HOUR, "10", false));
+    List<Output> outputs = spend(NOON, NOON, 10);
+    assertThat(percents(outputs)).containsExactly(50, 80, 100);
+    assertThat(answers(outputs)).isEmpty();
+  }
+
+  @Test
+  void followALimitThatIsLoweredAndNameTheQuotaThatDeniesLongest() {
+    configure(NOON, "1000", List.of(), quota("q", QuotaWindow.DAY, "100", true));
+    spend(NOON, NOON, 20);
+    List<Output> lowered =
+        configure(
+            NOON,
+            "1000",
+            List.of(),
+            quota("h", QuotaWindow.HOUR, "5", true),
+            quota("q", QuotaWindow.DAY, "20", true));
+    assertThat(percents(lowered)).containsExactly(50, 80, 100);
+    assertThat(answers(lowered))
+        .containsExactly(Entitlement.quotaExceeded(new QuotaId("q"), DAY_END));
+    assertThat(answers(spend(NOON, NOON, 5))).isEmpty();
+  }
+
+  @Test
+  void answerOnlyWhenTheAnswerChanges() {
+    assertThat(answers(spend(NOON, NOON, 1))).containsExactly(Entitlement.EXHAUSTED);
+    assertThat(answers(spend(NOON, NOON, 1))).isEmpty();
+    assertThat(answers(desk.command(NOON, Desk.grant("g", "5", NOON, null))))
+        .containsExactly(Entitlement.ALLOWED);
+  }
+}

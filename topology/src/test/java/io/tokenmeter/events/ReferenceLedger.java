@@ -1,0 +1,625 @@
+package io.tokenmeter.events;
+
+import io.tokenmeter.ledger.AdjustBalance;
+import io.tokenmeter.ledger.Command;
+import io.tokenmeter.ledger.ConfigureOrg;
+import io.tokenmeter.ledger.Entry;
+import io.tokenmeter.ledger.GrantCredits;
+import io.tokenmeter.ledger.Market;
+import io.tokenmeter.ledger.Metered;
+import io.tokenmeter.ledger.QuotaSetting;
+import io.tokenmeter.ledger.QuotaWindow;
+import io.tokenmeter.ledger.Reminder;
+import io.tokenmeter.ledger.ReminderReason;
+import io.tokenmeter.measured.Flag;
+import io.tokenmeter.measured.MeasuredRequest;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.MeasuredUsage;
+import io.tokenmeter.measured.Outcome;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The ledger once more, as plainly as it can be said: everything is kept for ever in maps of words
+ * and decimals, and nothing of the real ledger but its input is used. What it does is told in lines
+ * of text, for comparison.
+ */
+final class ReferenceLedger {
+  private static final BigDecimal ZERO = BigDecimal.ZERO;
+
+  private static final class Credits {
+    String id = "";
+    int priority;
+    Instant starts = Instant.MIN;
+    Instant ends = Instant.MAX;
+    BigDecimal left = ZERO;
+    boolean counted;
+    boolean over;
+  }
+
+  private static final class Item {
+    final Map<String, Object> facts = new TreeMap<>();
+    final Map<String, String> hashes = new TreeMap<>();
+    String state = "";
+    Instant forgotten = Instant.MAX;
+    String circumstance = "";
+  }
+
+  private final Market market;
+  private final Duration horizon;
+  private final List<Credits> credits = new ArrayList<>();
+  private final Map<String, Item> items = new TreeMap<>();
+  private final Map<String, Instant> commandsForgotten = new TreeMap<>();
+  private final Map<String, String> commandHashes = new TreeMap<>();
+  private final Map<String, GrantCredits> grants = new TreeMap<>();
+  private final Set<BigDecimal> low = new TreeSet<>();
+  private final Map<String, BigDecimal> spent = new TreeMap<>();
+  private final Map<String, Set<Integer>> fired = new TreeMap<>();
+  private ConfigureOrg settings =
+      new ConfigureOrg(null, ZoneOffset.UTC, List.of(), List.of(), null, null, null);
+  private BigDecimal granted = ZERO;
+  private BigDecimal expired = ZERO;
+  private BigDecimal adjusted = ZERO;
+  private BigDecimal billed = ZERO;
+  private BigDecimal debt = ZERO;
+  private long sequence;
+  private String answer = "";
+  private Instant now = Instant.MIN;
+  private List<String> lines = new ArrayList<>();
+
+  ReferenceLedger(Market market, Duration horizon) {
+    this.market = market;
+    this.horizon = horizon;
+  }
+
+  /** What the real ledger's account should say. */
+  String account() {
+    Map<String, String> open = new TreeMap<>();
+    Map<String, String> waiting = new TreeMap<>();
+    for (Credits c : credits) {
+      if (c.counted && !c.over && c.left.signum() > 0) {
+        open.put(c.id, plain(c.left));
+      }
+      if (!c.counted) {
+        waiting.put(c.id, plain(c.left));
+      }
+    }
+    Map<String, String> windows = new TreeMap<>();
+    spent.forEach((key, used) -> windows.put(key, plain(used) + fired.get(key)));
+    return String.join(
+        " ",
+        "seq=" + sequence,
+        "balance=" + plain(balance()),
+        "granted=" + plain(granted),
+        "expired=" + plain(expired),
+        "adjusted=" + plain(adjusted),
+        "billed=" + plain(billed),
+        "debt=" + plain(debt),
+        "grants=" + open,
+        "pending=" + waiting,
+        "low=" + low.stream().map(ReferenceLedger::plain).toList(),
+        "windows=" + windows,
+        "answer=" + answer);
+  }
+
+  /** Takes an entry and tells what happened. */
+  List<String> take(Entry entry) {
+    lines = new ArrayList<>();
+    now = entry.at().appendedAt();
+    calendar();
+    String hash = entry.hash().toString();
+    if (entry.fact() instanceof Metered metered) {
+      if (metered.measured() instanceof MeasuredRequest request) {
+        metered(request.id().value(), "1request", request, request.occurredAt(), hash);
+      } else if (metered.measured() instanceof MeasuredResponse response) {
+        metered(response.id().value(), "2response", response, response.occurredAt(), hash);
+      } else if (metered.measured() instanceof MeasuredUsage usage) {
+        metered(usage.id().value(), "record", usage, usage.occurredAt(), hash);
+      }
+    } else if (entry.fact() instanceof Command command) {
+      command(command, hash);
+    } else if (entry.fact() instanceof Reminder reminder) {
+      remind(reminder);
+    }
+    quotaLevels();
+    entitlement();
+    return lines;
+  }
+
+  private void calendar() {
+    record Change(Instant at, boolean end, Credits credits) {}
+    List<Change> changes = new ArrayList<>();
+    for (Credits c : credits) {
+      if (!c.counted && !c.starts.isAfter(now)) {
+        changes.add(new Change(c.starts, false, c));
+      }
+      if (!c.over && !c.ends.isAfter(now)) {
+        changes.add(new Change(c.ends, true, c));
+      }
+    }
+    changes.sort(
+        Comparator.comparing(Change::at)
+            .thenComparing(Change::end)
+            .thenComparing(Change::credits, ReferenceLedger::drawOrder));
+    for (Change change : changes) {
+      Credits c = change.credits();
+      BigDecimal before = balance();
+      if (change.end()) {
+        c.over = true;
+        if (c.left.signum() > 0) {
+          expired = expired.add(c.left);
+          c.left = ZERO;
+          moved(before);
+        }
+      } else {
+        become(c, before);
+      }
+    }
+  }
+
+  private void become(Credits c, BigDecimal before) {
+    c.counted = true;
+    granted = granted.add(c.left);
+    repay(c);
+    moved(before);
+  }
+
+  private void repay(Credits c) {
+    BigDecimal paid = debt.min(c.left);
+    debt = debt.subtract(paid);
+    c.left = c.left.subtract(paid);
+  }
+
+  private void metered(String id, String part, Object fact, Instant occurred, String hash) {
+    Item item = items.get(id);
+    if (item != null && !item.forgotten.isAfter(now)) {
+      item = null;
+    }
+    if (item != null && item.hashes.containsKey(part)) {
+      if (item.hashes.get(part).equals(hash)) {
+        stand("new", "DUPLICATE");
+      } else {
+        lines.add("notice " + id + " CONFLICT");
+        stand("new", "CONFLICT");
+      }
+      return;
+    }
+    if (!occurred.isAfter(now.minus(horizon))) {
+      lines.add("notice " + id + " TOO_LATE");
+      stand("new", "TOO_LATE");
+      return;
+    }
+    if (item != null && (part.equals("record") || item.hashes.containsKey("record"))) {
+      lines.add("notice " + id + " CONFLICT");
+      stand("new", "CONFLICT");
+      return;
+    }
+    if (item == null) {
+      item = new Item();
+      items.put(id, item);
+    }
+    String stood = item.state;
+    item.hashes.put(part, hash);
+    item.facts.put(part, fact);
+    if (stood.equals("BILLED") || stood.equals("FREE")) {
+      lines.add("notice " + id + " NO_REQUEST");
+      stand("new", "BILLED");
+      Instant until = remembered(item);
+      item.forgotten = until.isAfter(item.forgotten) ? until : item.forgotten;
+      return;
+    }
+    item.circumstance = stood.equals("UNMATCHED") && part.equals("2response") ? "LATE" : "";
+    if (part.equals("record") || item.facts.size() == 2) {
+      settle(id, item, stood.equals("UNPRICED"));
+      if (!stood.isEmpty()) {
+        stand(stood, item.state);
+      }
+    } else {
+      item.state = "WAITING";
+    }
+    stand("new", item.state);
+  }
+
+  private void remind(Reminder reminder) {
+    String id = reminder.id().value();
+    Item item = items.get(id);
+    if (item == null || !item.forgotten.isAfter(now)) {
+      return;
+    }
+    if (reminder.reason() == ReminderReason.PRICE_ARRIVED && item.state.equals("UNPRICED")) {
+      settle(id, item, true);
+      for (int i = 0; i < item.facts.size(); i++) {
+        stand("UNPRICED", item.state);
+      }
+    }
+    if (reminder.reason() == ReminderReason.HALF_MISSING && item.state.equals("WAITING")) {
+      if (item.facts.get("2response") instanceof MeasuredResponse response
+          && response.model() != null
+          && !response.readings().isEmpty()) {
+        item.circumstance = "NO_REQUEST";
+        settle(id, item, false);
+      } else {
+        lines.add(
+            "notice " + id + (item.facts.containsKey("1request") ? " UNANSWERED" : " NO_REQUEST"));
+        item.state = "UNMATCHED";
+        item.forgotten = remembered(item);
+      }
+      stand("WAITING", item.state);
+    }
+  }
+
+  private void settle(String id, Item item, boolean parkedBefore) {
+    MeasuredRequest request = (MeasuredRequest) item.facts.get("1request");
+    MeasuredResponse response = (MeasuredResponse) item.facts.get("2response");
+    MeasuredUsage record = (MeasuredUsage) item.facts.get("record");
+    BigDecimal quantity;
+    List<String> models = new ArrayList<>();
+    Instant occurred;
+    if (record != null) {
+      quantity = record.reading().quantity().value();
+      models.add(String.valueOf(record.model()));
+      occurred = record.occurredAt();
+    } else {
+      occurred = request == null ? response.occurredAt() : request.occurredAt();
+      if (request != null) {
+        models.add(String.valueOf(request.model()));
+      }
+      models.add(String.valueOf(response.model()));
+      if (!response.readings().isEmpty()) {
+        quantity = response.readings().get(0).quantity().value();
+      } else if (request == null || response.outcome() == Outcome.CLIENT_ERROR) {
+        quantity = null;
+      } else {
+        quantity = request.readings().get(0).quantity().value();
+      }
+    }
+    if (quantity == null) {
+      pay(id, item, ZERO, occurred);
+      item.state = "FREE";
+      return;
+    }
+    for (String model : models) {
+      var price = market.price(model, now);
+      if (price.isPresent()) {
+        pay(id, item, price.get().multiply(quantity), occurred);
+        item.state = "BILLED";
+        return;
+      }
+    }
+    if (!parkedBefore) {
+      lines.add("unpriced " + id);
+    }
+    item.state = "UNPRICED";
+    item.forgotten = Instant.MAX;
+  }
+
+  private void pay(String id, Item item, BigDecimal amount, Instant occurred) {
+    BigDecimal before = balance();
+    List<String> from = new ArrayList<>();
+    BigDecimal owed = take(amount, from);
+    billed = billed.add(amount);
+    item.forgotten = remembered(item);
+    lines.add(
+        "billed "
+            + id
+            + " "
+            + (sequence + 1)
+            + " "
+            + plain(amount)
+            + " "
+            + plain(before)
+            + ">"
+            + plain(balance())
+            + " "
+            + from
+            + " owed "
+            + plain(owed)
+            + " "
+            + item.circumstance);
+    moved(before);
+    if (amount.signum() > 0) {
+      spend(amount, occurred);
+    }
+  }
+
+  private BigDecimal take(BigDecimal amount, List<String> from) {
+    List<Credits> order = new ArrayList<>(credits);
+    order.removeIf(c -> !c.counted || c.over || c.left.signum() == 0);
+    order.sort(ReferenceLedger::drawOrder);
+    BigDecimal owed = amount;
+    for (Credits c : order) {
+      BigDecimal part = c.left.min(owed);
+      if (part.signum() > 0) {
+        from.add(c.id + ":" + plain(part));
+        c.left = c.left.subtract(part);
+        owed = owed.subtract(part);
+      }
+    }
+    debt = debt.add(owed);
+    return owed;
+  }
+
+  private Instant remembered(Item item) {
+    Instant latest = now;
+    for (Object fact : item.facts.values()) {
+      Instant occurred;
+      Set<Flag> flags;
+      if (fact instanceof MeasuredRequest request) {
+        occurred = request.occurredAt();
+        flags = request.flags();
+      } else if (fact instanceof MeasuredResponse response) {
+        occurred = response.occurredAt();
+        flags = response.flags();
+      } else {
+        occurred = ((MeasuredUsage) fact).occurredAt();
+        flags = ((MeasuredUsage) fact).flags();
+      }
+      if (flags.contains(Flag.TIME_CLAMPED)) {
+        return Instant.MAX;
+      }
+      latest = occurred.isAfter(latest) ? occurred : latest;
+    }
+    return latest.plus(horizon);
+  }
+
+  private void command(Command command, String hash) {
+    String id = command.id().value();
+    Instant forgotten = commandsForgotten.get(id);
+    if (forgotten != null && forgotten.isAfter(now)) {
+      if (!commandHashes.get(id).equals(hash)) {
+        lines.add("notice " + id + " CONFLICT");
+      }
+      return;
+    }
+    if (!command.issuedAt().isAfter(now.minus(horizon))) {
+      lines.add("notice " + id + " TOO_LATE");
+      return;
+    }
+    commandHashes.put(id, hash);
+    Instant latest = command.issuedAt().isAfter(now) ? command.issuedAt() : now;
+    commandsForgotten.put(id, latest.plus(horizon));
+    if (command.instruction() instanceof GrantCredits grant) {
+      grant(grant);
+    } else if (command.instruction() instanceof AdjustBalance adjust) {
+      adjust(adjust.amount().value());
+    } else if (command.instruction() instanceof ConfigureOrg next) {
+      configure(next);
+    }
+  }
+
+  private void grant(GrantCredits grant) {
+    String id = grant.grantId().value();
+    if (grants.containsKey(id)) {
+      if (!grants.get(id).equals(grant)) {
+        lines.add("notice " + id + " CONFLICT");
+      }
+      return;
+    }
+    if (grant.expiresAt() != null && !grant.expiresAt().isAfter(now)) {
+      lines.add("notice " + id + " TOO_LATE");
+      return;
+    }
+    grants.put(id, grant);
+    Credits c = new Credits();
+    c.id = id;
+    c.priority = grant.priority();
+    c.starts = grant.effectiveAt();
+    c.ends = grant.expiresAt() == null ? Instant.MAX : grant.expiresAt();
+    c.left = grant.amount().value();
+    credits.add(c);
+    if (!c.starts.isAfter(now)) {
+      become(c, balance());
+    }
+  }
+
+  private void adjust(BigDecimal amount) {
+    BigDecimal before = balance();
+    adjusted = adjusted.add(amount);
+    if (amount.signum() > 0) {
+      Credits c = new Credits();
+      c.id = "adjustment:" + (sequence + 1);
+      c.priority = 1000;
+      c.starts = now;
+      c.left = amount;
+      c.counted = true;
+      repay(c);
+      credits.add(c);
+    } else {
+      take(amount.negate(), new ArrayList<>());
+    }
+    moved(before);
+  }
+
+  private void configure(ConfigureOrg next) {
+    Set<String> stay = new TreeSet<>();
+    for (QuotaSetting was : settings.quotas()) {
+      for (QuotaSetting is : next.quotas()) {
+        if (was.id().equals(is.id())
+            && was.window() == is.window()
+            && zone(settings).equals(zone(next))) {
+          stay.add(is.id().value());
+        }
+      }
+    }
+    spent.keySet().removeIf(key -> !stay.contains(key.substring(0, key.indexOf('@'))));
+    fired.keySet().retainAll(spent.keySet());
+    settings = next;
+    for (QuotaSetting quota : settings.quotas()) {
+      for (Map.Entry<String, Set<Integer>> entry : fired.entrySet()) {
+        if (entry.getKey().startsWith(quota.id() + "@")) {
+          entry
+              .getValue()
+              .removeIf(
+                  percent ->
+                      (percent != 100 && !quota.warningPercents().contains(percent))
+                          || percent(quota, spent.get(entry.getKey())).compareTo(of(percent)) < 0);
+        }
+      }
+    }
+    Set<BigDecimal> levels = levels();
+    low.removeIf(level -> levels.stream().noneMatch(l -> l.compareTo(level) == 0));
+  }
+
+  private Set<BigDecimal> levels() {
+    Set<BigDecimal> levels = new TreeSet<>(Comparator.reverseOrder());
+    settings.lowBalanceThresholds().forEach(level -> levels.add(level.value()));
+    levels.add(end());
+    return levels;
+  }
+
+  private BigDecimal end() {
+    return settings.overdraft() == null ? ZERO : settings.overdraft().value().negate();
+  }
+
+  private void moved(BigDecimal before) {
+    sequence++;
+    BigDecimal after = balance();
+    for (BigDecimal level : List.copyOf(low)) {
+      if (after.compareTo(level) > 0) {
+        low.remove(level);
+        lines.add("RESTORED " + plain(level) + " " + sequence);
+      }
+    }
+    for (BigDecimal level : levels()) {
+      if (before.compareTo(level) > 0 && after.compareTo(level) <= 0) {
+        low.add(level);
+        if (settings.lowBalanceThresholds().stream()
+            .anyMatch(threshold -> threshold.value().compareTo(level) == 0)) {
+          lines.add("LOW_BALANCE " + plain(level) + " " + sequence);
+        }
+        if (level.compareTo(end()) == 0) {
+          lines.add("EXHAUSTED " + plain(level) + " " + sequence);
+        }
+      }
+    }
+  }
+
+  private void spend(BigDecimal amount, Instant occurred) {
+    for (QuotaSetting quota : settings.quotas()) {
+      ZonedDateTime current = begin(quota.window(), now);
+      ZonedDateTime last = begin(quota.window(), current.toInstant().minusSeconds(1));
+      ZonedDateTime begins =
+          occurred.isBefore(last.toInstant()) ? current : begin(quota.window(), occurred);
+      spent.merge(key(quota, begins), amount, BigDecimal::add);
+      fired.computeIfAbsent(key(quota, begins), any -> new TreeSet<>());
+      spent
+          .keySet()
+          .removeIf(
+              key ->
+                  key.startsWith(quota.id() + "@")
+                      && ZonedDateTime.parse(key.substring(key.indexOf('@') + 1))
+                          .toInstant()
+                          .isBefore(last.toInstant()));
+      fired.keySet().retainAll(spent.keySet());
+    }
+  }
+
+  /** Right for zones whose clocks change by whole hours, and not at midnight. */
+  private ZonedDateTime begin(QuotaWindow window, Instant instant) {
+    ZonedDateTime local = instant.atZone(zone(settings));
+    return switch (window) {
+      case HOUR -> local.truncatedTo(ChronoUnit.HOURS);
+      case DAY -> local.truncatedTo(ChronoUnit.DAYS);
+      case MONTH -> local.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+    };
+  }
+
+  static String key(QuotaSetting quota, ZonedDateTime begins) {
+    return quota.id() + "@" + begins.toOffsetDateTime();
+  }
+
+  private static ZoneId zone(ConfigureOrg configuration) {
+    return configuration.zone() == null ? ZoneOffset.UTC : configuration.zone();
+  }
+
+  private void quotaLevels() {
+    for (QuotaSetting quota : settings.quotas()) {
+      spent.forEach(
+          (key, used) -> {
+            if (key.startsWith(quota.id() + "@")) {
+              List<Integer> percents = new ArrayList<>(quota.warningPercents());
+              percents.add(100);
+              for (int percent : percents) {
+                if (percent(quota, used).compareTo(of(percent)) >= 0
+                    && fired.get(key).add(percent)) {
+                  lines.add("QUOTA " + key + " " + percent + " " + sequence);
+                }
+              }
+            }
+          });
+    }
+  }
+
+  private static BigDecimal percent(QuotaSetting quota, BigDecimal used) {
+    // Rounded down, so that it is at or above a whole number exactly when the quotient is.
+    return used.multiply(of(100)).divide(quota.limit().value(), 30, RoundingMode.FLOOR);
+  }
+
+  private static BigDecimal of(int percent) {
+    return BigDecimal.valueOf(percent);
+  }
+
+  private void entitlement() {
+    String is = "ALLOW";
+    Instant until = Instant.MIN;
+    for (QuotaSetting quota : settings.quotas()) {
+      BigDecimal used = spent.get(key(quota, begin(quota.window(), now)));
+      if (quota.hard() && used != null && used.compareTo(quota.limit().value()) >= 0) {
+        ZonedDateTime begins = begin(quota.window(), now);
+        Instant ends =
+            switch (quota.window()) {
+              case HOUR -> begins.plusHours(1).toInstant();
+              case DAY -> begins.plusDays(1).toInstant();
+              case MONTH -> begins.plusMonths(1).toInstant();
+            };
+        if (ends.isAfter(until)
+            || (ends.equals(until) && is.compareTo("DENY QUOTA_EXCEEDED:" + quota.id()) > 0)) {
+          until = ends;
+          is = "DENY QUOTA_EXCEEDED:" + quota.id() + " " + ends;
+        }
+      }
+    }
+    if (balance().compareTo(end()) <= 0) {
+      is = "DENY CREDITS_EXHAUSTED";
+    }
+    if (!is.equals(answer)) {
+      answer = is;
+      lines.add("answer " + is);
+    }
+  }
+
+  private void stand(String was, String is) {
+    if (!was.equals(is)) {
+      lines.add("stands " + was + ">" + is);
+    }
+  }
+
+  private BigDecimal balance() {
+    return granted.subtract(expired).add(adjusted).subtract(billed);
+  }
+
+  private static int drawOrder(Credits one, Credits other) {
+    return Comparator.comparingInt((Credits c) -> c.priority)
+        .thenComparing(c -> c.ends)
+        .thenComparing(c -> c.starts)
+        .thenComparing(c -> c.id)
+        .compare(one, other);
+  }
+
+  static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,87 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.measured.Flag;
+import io.tokenmeter.measured.MeasuredRequest;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.MeasuredUsage;
+import io.tokenmeter.measured.Meter;
+import io.tokenmeter.measured.MeterReading;
+import io.tokenmeter.measured.Operation;
+import io.tokenmeter.measured.Outcome;
+import io.tokenmeter.measured.Provenance;
+import io.tokenmeter.raw.KeyMode;
+import io.tokenmeter.raw.UsageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of one model and one quantity. */
+public final class Facts {
+  private Facts() {}
+
+  public static MeasuredRequest request(
+      String id, @Nullable String model, long counted, Instant at, Set<Flag> flags) {
+    return new MeasuredRequest(
+        new UsageId(id),
+        Map.of(),
+        "openai",
+        "openai-chat",
+        Operation.CHAT,
+        "/v1/chat/completions",
+        model,
+        KeyMode.PLATFORM,
+        at,
+        false,
+        null,
+        null,
+        List.of(MeterReading.of(Meter.INPUT_TOKENS, counted, Provenance.TOKENIZED)),
+        flags,
+        Map.of());
+  }
+
+  /** An answer that reports a number of tokens, or nothing below 0. */
+  public static MeasuredResponse response(
+      String id,
+      @Nullable String model,
+      long reported,
+      Outcome outcome,
+      Instant at,
+      Set<Flag> flags) {
+    return new MeasuredResponse(
+        new UsageId(id),
+        null,
+        "openai-chat",
+        Operation.CHAT,
+        model,
+        at,
+        outcome == Outcome.OK ? 200 : 400,
+        outcome,
+        reported < 0
+            ? List.of()
+            : List.of(MeterReading.of(Meter.OUTPUT_TOKENS, reported, Provenance.REPORTED)),
+        null,
+        null,
+        null,
+        null,
+        null,
+        flags,
+        Map.of());
+  }
+
+  public static MeasuredUsage usage(
+      String id, @Nullable String model, long quantity, Instant at, Set<Flag> flags) {
+    return new MeasuredUsage(
+        new UsageId(id),
+        Map.of(),
+        null,
+        model,
+        KeyMode.PLATFORM,
+        null,
+        at,
+        MeterReading.of(Meter.STORAGE_TOKEN_DAYS, quantity, Provenance.REPORTED),
+        flags,
+        Map.of());
+  }
+}

@@ -1,0 +1,103 @@
+package io.tokenmeter.ledger;
+
+import io.tokenmeter.measured.BillingBasis;
+import io.tokenmeter.measured.FailurePolicy;
+import io.tokenmeter.measured.MeasuredRequest;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.MeterReading;
+import io.tokenmeter.measured.Outcome;
+import io.tokenmeter.measured.Provenance;
+import io.tokenmeter.rated.Amount;
+import io.tokenmeter.rated.Line;
+import io.tokenmeter.rated.PriceLookup;
+import io.tokenmeter.rated.Priced;
+import io.tokenmeter.rated.Rating;
+import io.tokenmeter.rated.Unpriced;
+import io.tokenmeter.rated.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small world to bill in: a price per unit for each model, from the instant of its publication,
+ * whatever the meter; what was reported is billed, else what the request counted; a refused request
+ * is free.
+ */
+public final class Market {
+  /** The book of every test that names no other, priced in credit. */
+  public static final String BOOK = "market";
+
+  public static final PriceLookup NO_LOOKUP = (book, model) -> Optional.empty();
+
+  private record Offer(BigDecimal price, Instant publishedAt, String unit) {}
+
+  private final Map<String, Offer> offers = new HashMap<>();
+
+  public Market offer(String model, String price, Instant publishedAt) {
+    return offer(model, price, publishedAt, "credit");
+  }
+
+  public Market offer(String model, String price, Instant publishedAt, String unit) {
+    offers.put(model, new Offer(new BigDecimal(price), publishedAt, unit));
+    return this;
+  }
+
+  /** What a model costs at an instant; empty when nothing was published by then. */
+  public Optional<BigDecimal> price(@Nullable String model, Instant knownAt) {
+    return Optional.ofNullable(offers.get(String.valueOf(model)))
+        .filter(offer -> !offer.publishedAt().isAfter(knownAt))
+        .map(Offer::price);
+  }
+
+  public Ledger ledger(LedgerDefaults defaults) {
+    return new Ledger(
+        Market::choose, (lookup, usage) -> rate(usage), (call, readings) -> "LLM", defaults);
+  }
+
+  private static Chosen choose(
+      @Nullable MeasuredRequest request,
+      MeasuredResponse response,
+      BillingBasis basis,
+      FailurePolicy policy) {
+    List<MeterReading> reported =
+        response.readings().stream().filter(r -> r.provenance() == Provenance.REPORTED).toList();
+    if (!reported.isEmpty()) {
+      return new Chosen(reported, List.of(), null, Set.of());
+    }
+    if (request == null || response.outcome() == Outcome.CLIENT_ERROR) {
+      return new Chosen(List.of(), List.of(), "FAILED_REQUEST", Set.of());
+    }
+    return new Chosen(request.readings(), List.of(), null, Set.of());
+  }
+
+  private Rating rate(Usage usage) {
+    for (String model : usage.models()) {
+      Optional<BigDecimal> price = price(model, usage.knownAt());
+      if (price.isPresent()) {
+        List<Line> lines = usage.readings().stream().map(r -> line(r, price.get())).toList();
+        Amount amount = lines.stream().map(Line::amount).reduce(Amount.ZERO, Amount::plus);
+        return new Priced(
+            usage.book(), offers.get(model).unit(), model, model, "v1", lines, amount);
+      }
+    }
+    return new Unpriced(usage.book(), List.of());
+  }
+
+  private static Line line(MeterReading reading, BigDecimal price) {
+    return new Line(
+        reading.meter(),
+        reading.meter(),
+        Map.of(),
+        reading.quantity(),
+        price,
+        BigDecimal.ONE,
+        new Amount(reading.quantity().value().multiply(price)),
+        reading.provenance(),
+        "");
+  }
+}
