@@ -1,6 +1,8 @@
 package io.tokenmeter.measured.count;
 
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,37 @@ public final class Counters {
   /** More names than any catalogue has; beyond it a name is looked up each time. */
   private static final int REMEMBERED = 4096;
 
+  private static final int MEMO_BITS = 15;
+
   private final VocabularyRegister register = VocabularyRegister.load();
   private final TextCounter unknown = new CharacterEstimate();
   private final Map<String, TextCounter> byModel = new ConcurrentHashMap<>();
 
-  private Counters() {}
+  private final Map<Encoding, Tokenizer> tokenizers = new EnumMap<>(Encoding.class);
+
+  private Counters(int memoBits) {
+    for (Encoding encoding : Encoding.values()) {
+      tokenizers.put(encoding, new Tokenizer(encoding, memoBits));
+    }
+  }
 
   private static final class Shared {
-    static final Counters COUNTERS = new Counters();
+    static final Counters COUNTERS = new Counters(MEMO_BITS);
+  }
+
+  /**
+   * Counters of their own, whose memo holds at least so many messages for each processor and
+   * vocabulary, at 24 bytes a message. Vocabularies are shared.
+   *
+   * @param messages 0 to 2^24; rounded up to a power of 2
+   * @throws IllegalArgumentException beyond these limits
+   */
+  public static Counters remembering(int messages) {
+    if (messages < 0 || messages > 1 << 24) {
+      throw new IllegalArgumentException(
+          "memo of " + messages + " messages; 0 to " + (1 << 24) + " are allowed");
+    }
+    return new Counters(messages < 2 ? 0 : 32 - Integer.numberOfLeadingZeros(messages - 1));
   }
 
   /** The one of this process. */
@@ -53,11 +78,35 @@ public final class Counters {
   private TextCounter find(String provider, String bareName) {
     Optional<VocabularyRegister.Entry> entry = register.find(bareName);
     if (entry.isPresent()) {
-      return new VocabularyCounter(entry.get().encoding(), entry.get().assumed());
+      return exact(entry.get().encoding(), entry.get().assumed());
     }
     // A deployment's own name, or a model newer than the register.
     return provider.equals("openai") || provider.equals("azure")
-        ? new VocabularyCounter(Encoding.O200K, true)
+        ? exact(Encoding.O200K, true)
         : unknown;
+  }
+
+  private TextCounter exact(Encoding encoding, boolean assumed) {
+    return new VocabularyCounter(tokenizer(encoding), assumed);
+  }
+
+  /**
+   * Loads the vocabularies of current models, which takes a second or so; else the first text of
+   * each waits for it.
+   */
+  public void load() {
+    tokenizer(Encoding.O200K).count(new byte[] {'a'}, 0, 1);
+    tokenizer(Encoding.CL100K).count(new byte[] {'a'}, 0, 1);
+  }
+
+  private Tokenizer tokenizer(Encoding encoding) {
+    return Objects.requireNonNull(tokenizers.get(encoding));
+  }
+
+  /** What has been counted so far, by all threads. */
+  public CountStatistics statistics() {
+    return tokenizers.values().stream()
+        .map(Tokenizer::statistics)
+        .reduce(CountStatistics.NONE, CountStatistics::plus);
   }
 }

@@ -32,27 +32,27 @@ final class ImageBytes {
 
   /** Two bytes, the high one first; negative outside. */
   int big16(long offset) {
-    return within(offset, 2) ? at(offset) << 8 | at(offset + 1) : -1;
+    return within(offset, 2) ? (at(offset) << 8) | at(offset + 1) : -1;
   }
 
   /** Two bytes, the low one first; negative outside. */
   int little16(long offset) {
-    return within(offset, 2) ? at(offset + 1) << 8 | at(offset) : -1;
+    return within(offset, 2) ? (at(offset + 1) << 8) | at(offset) : -1;
   }
 
   /** Three bytes, the low one first; negative outside. */
   int little24(long offset) {
-    return within(offset, 3) ? at(offset + 2) << 16 | little16(offset) : -1;
+    return within(offset, 3) ? (at(offset + 2) << 16) | little16(offset) : -1;
   }
 
   /** Four bytes, the high one first; negative outside. */
   long big32(long offset) {
-    return within(offset, 4) ? (long) big16(offset) << 16 | big16(offset + 2) : -1;
+    return within(offset, 4) ? ((long) big16(offset) << 16) | big16(offset + 2) : -1;
   }
 
   /** Four bytes, the low one first; negative outside. */
   long little32(long offset) {
-    return within(offset, 4) ? (long) little16(offset + 2) << 16 | little16(offset) : -1;
+    return within(offset, 4) ? ((long) little16(offset + 2) << 16) | little16(offset) : -1;
   }
 
   private boolean within(long offset, int size) {

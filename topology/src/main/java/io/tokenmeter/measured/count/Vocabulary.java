@@ -1,0 +1,53 @@
+package io.tokenmeter.measured.count;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One vocabulary in the form that counting needs; never changed once loaded. */
+final class Vocabulary {
+  private static final Map<Encoding, Vocabulary> LOADED = new ConcurrentHashMap<>();
+
+  private final Splitter splitter;
+  private final Merges merges;
+  private final TokenTrie trie;
+  private final short[] lengths;
+
+  private Vocabulary(Splitter splitter, Merges merges, TokenTrie trie, short[] lengths) {
+    this.splitter = splitter;
+    this.merges = merges;
+    this.trie = trie;
+    this.lengths = lengths;
+  }
+
+  /** The one of this process; the first who asks loads it. */
+  static Vocabulary of(Encoding encoding) {
+    return LOADED.computeIfAbsent(encoding, Vocabulary::load);
+  }
+
+  private static Vocabulary load(Encoding encoding) {
+    RankFile ranks = RankFile.load(encoding);
+    Merges merges = Merges.of(ranks);
+    short[] lengths = new short[ranks.size()];
+    for (int token = 0; token < lengths.length; token++) {
+      lengths[token] = ranks.has(token) ? (short) ranks.token(token).length : 0;
+    }
+    return new Vocabulary(encoding.splitter(), merges, new TokenTrie(ranks, merges), lengths);
+  }
+
+  Splitter splitter() {
+    return splitter;
+  }
+
+  Merges merges() {
+    return merges;
+  }
+
+  TokenTrie trie() {
+    return trie;
+  }
+
+  /** Length of a token in bytes. */
+  int length(int token) {
+    return lengths[token];
+  }
+}
