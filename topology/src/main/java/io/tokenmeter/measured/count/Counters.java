@@ -19,6 +19,7 @@ public final class Counters {
   private static final int MEMO_BITS = 15;
 
   private final VocabularyRegister register = VocabularyRegister.load();
+  private final EstimateRegister estimates;
   private final TextCounter unknown = new CharacterEstimate();
   private final Map<String, TextCounter> byModel = new ConcurrentHashMap<>();
 
@@ -28,6 +29,7 @@ public final class Counters {
     for (Encoding encoding : Encoding.values()) {
       tokenizers.put(encoding, new Tokenizer(encoding, memoBits));
     }
+    estimates = EstimateRegister.load(tokenizer(Encoding.O200K));
   }
 
   private static final class Shared {
@@ -79,6 +81,10 @@ public final class Counters {
     Optional<VocabularyRegister.Entry> entry = register.find(bareName);
     if (entry.isPresent()) {
       return exact(entry.get().encoding(), entry.get().assumed());
+    }
+    Optional<TextCounter> estimate = estimates.find(provider, bareName);
+    if (estimate.isPresent()) {
+      return estimate.get();
     }
     // A deployment's own name, or a model newer than the register.
     return provider.equals("openai") || provider.equals("azure")
