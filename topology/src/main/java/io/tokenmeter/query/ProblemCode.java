@@ -1,0 +1,49 @@
+package io.tokenmeter.query;
+
+/** Why a request was not answered; where a record can fail in the same way, the same word. */
+public enum ProblemCode {
+  /** An organisation's id breaks the rules for ids. */
+  INVALID_ID(400, "Invalid id"),
+  /** A parameter is missing, unknown or not one of the allowed values. */
+  INVALID_PARAMETER(400, "Invalid parameter"),
+  /** More was asked for than one request may have. */
+  RANGE_TOO_LONG(400, "Range too long"),
+  /** The request isn't valid HTTP. */
+  INVALID_REQUEST(400, "Invalid request"),
+  /** Nothing ever happened to the organisation. */
+  UNKNOWN_ORGANISATION(404, "Unknown organisation"),
+  /** No such path. */
+  UNKNOWN_PATH(404, "Unknown path"),
+  /** The path exists, but not for this method. */
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  /** A bug. */
+  INTERNAL(500, "Internal error"),
+  /** Another instance forwarded the request, and this one doesn't hold the state (any more). */
+  NOT_HERE(503, "Not held here"),
+  /** Partitions are being assigned. */
+  REBALANCING(503, "Rebalancing"),
+  /** Neither the owner nor a standby answered. */
+  OWNER_AWAY(503, "Owner away"),
+  /** An application isn't running yet, or is restoring its stores. */
+  NOT_READY(503, "Not ready"),
+  /** An application stopped and won't come back by itself. */
+  NOT_ALIVE(503, "Not alive");
+
+  private final int status;
+  private final String title;
+
+  ProblemCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The same for every problem of this code. */
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,34 @@
+package io.tokenmeter.query;
+
+import io.tokenmeter.rated.Amount;
+import io.tokenmeter.raw.Quantity;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was used in one window, in all or of one group.
+ *
+ * @param start the window's first instant
+ * @param end the first instant after it
+ * @param model the group when split by model, as the price book names it; null otherwise, and for
+ *     charges that were free by policy
+ * @param billingType the group when split by billing type; null otherwise
+ * @param charges how many charges, those of amount 0 included
+ * @param amount their sum, in the unit of the answer
+ * @param quantities what was billed, by the meter's name
+ */
+public record UsageRow(
+    Instant start,
+    Instant end,
+    @Nullable String model,
+    @Nullable String billingType,
+    long charges,
+    Amount amount,
+    Map<String, Quantity> quantities) {
+  public UsageRow {
+    quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
+  }
+}

@@ -1,0 +1,79 @@
+package io.tokenmeter.query;
+
+import io.tokenmeter.ledger.WindowTotals;
+import io.tokenmeter.raw.Quantity;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up stored usage into rows, window by window and group by group. */
+final class UsageTally {
+  /** Stored totals that one answer may sum up; a bound on what a query costs. */
+  static final int MAX_TOTALS = 100_000;
+
+  private final UsageWindow window;
+  private final ZoneId zone;
+  private final @Nullable UsageGrouping by;
+  private final TreeMap<UsageQuery.Row, WindowTotals> sums = new TreeMap<>();
+  private int added;
+
+  UsageTally(UsageQuery query, ZoneId zone) {
+    this.window = query.window();
+    this.zone = zone;
+    this.by = query.by();
+  }
+
+  /**
+   * Adds what is stored for one window, model and billing type.
+   *
+   * @param model empty when no price was asked for
+   * @throws ProblemException when there is more than one answer may sum up
+   */
+  void add(Instant start, String model, String billingType, WindowTotals totals) {
+    added++;
+    if (added > MAX_TOTALS) {
+      throw new ProblemException(
+          ProblemCode.RANGE_TOO_LONG,
+          "the range holds over "
+              + MAX_TOTALS
+              + " totals, the most that one answer sums up; ask for a shorter range");
+    }
+    sums.merge(new UsageQuery.Row(start, group(model, billingType)), totals, WindowTotals::plus);
+  }
+
+  /** By start, then by group. */
+  List<UsageRow> rows() {
+    List<UsageRow> rows = new ArrayList<>(sums.size());
+    sums.forEach((name, sum) -> rows.add(row(name, sum)));
+    return rows;
+  }
+
+  private String group(String model, String billingType) {
+    if (by == null) {
+      return "";
+    }
+    return switch (by) {
+      case MODEL -> model;
+      case BILLING_TYPE -> billingType;
+    };
+  }
+
+  private UsageRow row(UsageQuery.Row name, WindowTotals sum) {
+    String group = name.group().isEmpty() ? null : name.group();
+    Map<String, Quantity> quantities = new HashMap<>();
+    sum.quantities().forEach((meter, quantity) -> quantities.put(meter.wireName(), quantity));
+    return new UsageRow(
+        name.start(),
+        window.end(name.start(), zone),
+        by == UsageGrouping.MODEL ? group : null,
+        by == UsageGrouping.BILLING_TYPE ? group : null,
+        sum.requests(),
+        sum.amount(),
+        quantities);
+  }
+}
