@@ -1,0 +1,162 @@
+package io.tokenmeter.query;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tokenmeter.ledger.Disposition;
+import io.tokenmeter.ledger.Standing;
+import io.tokenmeter.raw.Rejection;
+import io.tokenmeter.stream.Conservation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * The metrics of an instance. Two equations hold between them, of all instances together, whenever
+ * nothing is under way:
+ *
+ * <pre>
+ * raw     = metered + rejected                              for each topic
+ * metered = billed + free + duplicate + conflict + unpriced + unmatched + too_late + waiting
+ * </pre>
+ *
+ * <p>in the metrics' names:
+ *
+ * <pre>
+ * tokenmeter_raw_total = tokenmeter_metered_total + tokenmeter_rejected_total
+ * tokenmeter_metered_total{topic!="ledger.commands"} = sum over standing of tokenmeter_facts
+ * </pre>
+ *
+ * <p>They count since the process started. What a transaction did that was aborted is counted again
+ * when it is repeated, so an instance that was killed leaves a difference behind: watch how the
+ * sides move, and prove the equations themselves with the audit, which reads the topics.
+ */
+public final class Metrics implements Conservation, AutoCloseable {
+  /** The Prometheus text format. */
+  static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  static final String RAW = "Records read from a raw topic.";
+  static final String METERED = "Records of a raw topic that became an entry of the journal.";
+  static final String REJECTED = "Records that went to the dead letters, by reason.";
+  static final String FACTS =
+      "Metered facts that came to a standing in the ledger, less those that left it again.";
+  static final String REQUESTS = "Time to answer a request, by route and status.";
+  static final String HOPS = "Requests passed on to another instance, by what came of it.";
+
+  private record Series(String name, List<String> tags) {}
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<Series, LongAdder> counts = new ConcurrentHashMap<>();
+  private final List<KafkaStreamsMetrics> streams = new CopyOnWriteArrayList<>();
+
+  /** All counters of a closed set stand at 0 from the start, so that an alert can see them move. */
+  public Metrics() {
+    for (Standing standing : Standing.values()) {
+      facts(standing);
+    }
+    for (HttpPeers.Hop hop : HttpPeers.Hop.values()) {
+      hops(hop);
+    }
+  }
+
+  @Override
+  public void raw(String topic) {
+    counter("tokenmeter.raw", RAW, "topic", topic).increment();
+  }
+
+  @Override
+  public void metered(String topic) {
+    counter("tokenmeter.metered", METERED, "topic", topic).increment();
+  }
+
+  @Override
+  public void rejected(String topic, Rejection code) {
+    counter("tokenmeter.rejected", REJECTED, "topic", topic, "reason", code.name()).increment();
+  }
+
+  @Override
+  public void moved(Disposition disposition) {
+    if (disposition.was() != null) {
+      facts(disposition.was()).add(-disposition.facts());
+    }
+    facts(disposition.is()).add(disposition.facts());
+  }
+
+  /** Shows what Kafka Streams measures of itself, tagged with the application's name. */
+  public void watch(String application, KafkaStreams watched) {
+    KafkaStreamsMetrics metrics =
+        new KafkaStreamsMetrics(watched, List.of(Tag.of("application", application)));
+    metrics.bindTo(registry);
+    streams.add(metrics);
+  }
+
+  void request(String route, int status, Duration took) {
+    Timer.builder("tokenmeter.http.requests")
+        .description(REQUESTS)
+        .tag("route", route)
+        .tag("status", Integer.toString(status))
+        .register(registry)
+        .record(took);
+  }
+
+  void hop(HttpPeers.Hop hop) {
+    hops(hop).increment();
+  }
+
+  Answer scrape() {
+    return Answer.of(
+        200, CONTENT_TYPE, registry.scrape(CONTENT_TYPE).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lets go of the watched applications. */
+  @Override
+  public void close() {
+    streams.forEach(KafkaStreamsMetrics::close);
+    registry.close();
+  }
+
+  private Counter hops(HttpPeers.Hop hop) {
+    return Counter.builder("tokenmeter.http.hops")
+        .description(HOPS)
+        .tag("result", hop.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  private LongAdder counter(String name, String description, String... tags) {
+    return counts.computeIfAbsent(
+        new Series(name, List.of(tags)),
+        series -> {
+          LongAdder adder = new LongAdder();
+          FunctionCounter.builder(name, adder, LongAdder::doubleValue)
+              .description(description)
+              .tags(tags)
+              .register(registry);
+          return adder;
+        });
+  }
+
+  private LongAdder facts(Standing standing) {
+    return counts.computeIfAbsent(
+        new Series("tokenmeter.facts", List.of(standing.name())),
+        series -> {
+          LongAdder adder = new LongAdder();
+          Gauge.builder(series.name(), adder, LongAdder::doubleValue)
+              .description(FACTS)
+              .tag("standing", standing.name().toLowerCase(Locale.ROOT))
+              .register(registry);
+          return adder;
+        });
+  }
+}
