@@ -1,0 +1,136 @@
+package io.tokenmeter.query;
+
+import io.tokenmeter.ledger.WindowTotals;
+import io.tokenmeter.measured.Meter;
+import io.tokenmeter.rated.Amount;
+import io.tokenmeter.raw.OrgId;
+import io.tokenmeter.raw.Quantity;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The stores of an instance, held in memory, with what was asked of them. */
+final class FixedLedger implements LedgerReader {
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private final Map<OrgId, Amount> billed = new ConcurrentHashMap<>();
+  private final List<String> questions = new ArrayList<>();
+  private volatile boolean active = true;
+  private volatile boolean held = true;
+  private volatile long lagRecords;
+  private volatile boolean broken;
+
+  FixedLedger bill(String org, String amount) {
+    billed.put(new OrgId(org), Amount.of(amount));
+    return this;
+  }
+
+  /** From now on a standby that lags. */
+  void demote(long lag) {
+    lagRecords = lag;
+    active = false;
+  }
+
+  /** From now on it holds nothing. */
+  void drop() {
+    held = false;
+  }
+
+  /** From now on it throws what only a defect throws. */
+  void breakDown() {
+    broken = true;
+  }
+
+  synchronized List<String> questions() {
+    return List.copyOf(questions);
+  }
+
+  @Override
+  public Reading<BalanceView> balance(OrgId org, Copy copy) {
+    return read(org, copy, balanceOf(org));
+  }
+
+  @Override
+  public Reading<EntitlementView> entitlement(OrgId org, Copy copy) {
+    return read(
+        org,
+        copy,
+        new EntitlementView(
+            org, "DENY", "QUOTA_EXCEEDED:daily", Instant.parse("2026-03-02T00:00:00Z"), 7, NOON));
+  }
+
+  @Override
+  public Reading<UsageView> usage(OrgId org, UsageQuery query, Copy copy) {
+    UsageTally tally = new UsageTally(query, ZoneId.of("Europe/Berlin"));
+    Instant start = Instant.parse("2026-02-28T23:00:00Z");
+    for (String model : new TreeSet<>(Set.of("", "anthropic/claude", "openai/gpt-4.1"))) {
+      for (String type : List.of("chat", "embedding")) {
+        tally.add(
+            start,
+            model,
+            type,
+            new WindowTotals(2, Amount.of("0.125"), Map.of(Meter.INPUT_TOKENS, Quantity.of(1000))));
+      }
+    }
+    return read(
+        org,
+        copy,
+        UsageView.page(org, "credit", ZoneId.of("Europe/Berlin"), query, tally.rows(), 7, NOON));
+  }
+
+  private synchronized <T> Reading<T> read(OrgId org, Copy copy, T value) {
+    questions.add(org + " " + copy.wireName());
+    if (broken) {
+      throw new IllegalStateException("broken on purpose");
+    }
+    if (!held || (!active && copy == Copy.OWNER)) {
+      return new Reading.NotHere<>();
+    }
+    if (!billed.containsKey(org)) {
+      return new Reading.UnknownOrg<>();
+    }
+    return new Reading.Found<>(
+        value, active ? new Reading.Source.Active() : new Reading.Source.Standby(lagRecords));
+  }
+
+  private BalanceView balanceOf(OrgId org) {
+    Amount spent = billed.getOrDefault(org, Amount.ZERO);
+    Amount granted = Amount.of("100");
+    GrantView grant =
+        new GrantView(
+            "welcome",
+            "GIFT",
+            10,
+            granted,
+            granted.minus(spent),
+            Instant.parse("2026-01-01T00:00:00Z"),
+            null);
+    GrantView coming =
+        new GrantView(
+            "spring",
+            "PURCHASE",
+            10,
+            Amount.of("5"),
+            Amount.of("5"),
+            Instant.parse("2026-04-01T00:00:00Z"),
+            Instant.parse("2026-05-01T00:00:00Z"));
+    return new BalanceView(
+        org,
+        "credit",
+        "gptbots",
+        granted.minus(spent),
+        granted,
+        Amount.ZERO,
+        Amount.ZERO,
+        spent,
+        Amount.ZERO,
+        List.of(grant),
+        List.of(coming),
+        7,
+        NOON);
+  }
+}

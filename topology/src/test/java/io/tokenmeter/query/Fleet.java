@@ -1,0 +1,105 @@
+package io.tokenmeter.query;
+
+import io.tokenmeter.raw.OrgId;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/** Instances in this process, over ledgers in memory; where state is, is what the test says. */
+final class Fleet implements AutoCloseable {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<Member> members = new ArrayList<>();
+
+  /** One instance. */
+  static final class Member implements Routing {
+    private final Instance self;
+    final FixedLedger ledger = new FixedLedger();
+    final Metrics metrics = new Metrics();
+    private final QueryServer server;
+    volatile State state = State.RUNNING;
+    volatile Place place;
+
+    private Member(int port) {
+      self = new Instance("127.0.0.1", port);
+      place = new Place.Assigned(0, self, List.of());
+      server =
+          QueryServer.start(
+              "127.0.0.1",
+              port,
+              List.of(new Application("ledger", () -> state)),
+              metrics,
+              ledger,
+              this,
+              InstantSource.fixed(FixedLedger.NOON));
+    }
+
+    @Override
+    public Instance self() {
+      return self;
+    }
+
+    @Override
+    public Place place(OrgId org) {
+      return place;
+    }
+
+    HttpResponse<String> ask(String target, String... headers) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + self + target));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+      try {
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      } catch (IOException e) {
+        throw new AssertionError("no answer from " + request.uri(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+
+    List<String> paths() {
+      return server.paths();
+    }
+
+    void stop() {
+      server.close();
+    }
+  }
+
+  Member start() {
+    Member member = new Member(freePort());
+    members.add(member);
+    return member;
+  }
+
+  /** A port that nothing listens on. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError("no free port", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    members.forEach(
+        member -> {
+          member.stop();
+          member.metrics.close();
+        });
+  }
+}

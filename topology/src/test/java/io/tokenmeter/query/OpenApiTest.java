@@ -1,0 +1,140 @@
+package io.tokenmeter.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds what the server answers against what it says that it answers. */
+class OpenApiTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private final Fleet fleet = new Fleet();
+  private final Fleet.Member instance = fleet.start();
+  private JsonNode description;
+
+  @BeforeEach
+  void read() throws JsonProcessingException {
+    instance.ledger.bill("acme", "1.5");
+    HttpResponse<String> answer = instance.ask("/openapi.json");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    description = JSON.readTree(answer.body());
+  }
+
+  @AfterEach
+  void stop() {
+    fleet.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/orgs/{org}/balance, /v1/orgs/acme/balance, 200",
+    "/v1/orgs/{org}/balance, /v1/orgs/nobody/balance, 404",
+    "/v1/orgs/{org}/balance, /v1/orgs/%20acme/balance, 400",
+    "/v1/orgs/{org}/entitlement, /v1/orgs/acme/entitlement, 200",
+    "/v1/orgs/{org}/entitlement, /v1/orgs/nobody/entitlement, 404",
+    "/v1/orgs/{org}/entitlement, /v1/orgs/%20acme/entitlement, 400",
+    "/v1/orgs/{org}/usage, /v1/orgs/acme/usage, 200",
+    "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?window=month&by=model&limit=2, 200",
+    "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?window=hour&by=billing_type, 200",
+    "/v1/orgs/{org}/usage, /v1/orgs/nobody/usage, 404",
+    "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?window=week, 400",
+    "/healthz, /healthz, 200",
+    "/readyz, /readyz, 200",
+    "/metrics, /metrics, 200",
+    "/openapi.json, /openapi.json, 200"
+  })
+  void answersWhatItDescribes(String path, String target, int status)
+      throws JsonProcessingException {
+    checkAnswer(path, instance.ask(target), status);
+  }
+
+  @Test
+  void describesTheAnswerOfAStandby() throws JsonProcessingException {
+    instance.ledger.demote(3);
+    instance.place =
+        new Place.Assigned(
+            0, new Instance("127.0.0.1", Fleet.freePort()), List.of(instance.self()));
+
+    for (String what : List.of("balance", "entitlement", "usage")) {
+      HttpResponse<String> answer = instance.ask("/v1/orgs/acme/" + what);
+      assertThat(answer.body()).contains("lag_records");
+      checkAnswer("/v1/orgs/{org}/" + what, answer, 200);
+    }
+  }
+
+  @Test
+  void describesWhatItAnswersWhileItIsNotReady() throws JsonProcessingException {
+    instance.state = State.ERROR;
+    instance.place = new Place.Unassigned();
+
+    checkAnswer("/healthz", instance.ask("/healthz"), 503);
+    checkAnswer("/readyz", instance.ask("/readyz"), 503);
+    for (String what : List.of("balance", "entitlement", "usage")) {
+      checkAnswer("/v1/orgs/{org}/" + what, instance.ask("/v1/orgs/acme/" + what), 503);
+    }
+  }
+
+  @Test
+  void describesEveryPathAndNoOther() {
+    List<String> paths = new ArrayList<>();
+    description.get("paths").fieldNames().forEachRemaining(paths::add);
+
+    assertThat(paths).containsExactlyInAnyOrderElementsOf(instance.paths());
+  }
+
+  @Test
+  void namesEveryProblemCode() {
+    List<String> codes = new ArrayList<>();
+    description
+        .at("/components/schemas/Problem/properties/code/enum")
+        .forEach(code -> codes.add(code.asText()));
+
+    assertThat(codes)
+        .containsExactlyElementsOf(
+            Arrays.stream(ProblemCode.values())
+                .sorted(Comparator.comparingInt(ProblemCode::ordinal))
+                .map(ProblemCode::name)
+                .toList());
+  }
+
+  @Test
+  void saysHowMuchTimeARequestMayAskFor() {
+    assertThat(description.at("/paths/~1v1~1orgs~1{org}~1usage/get/parameters/2/description"))
+        .asString()
+        .contains(
+            UsageWindow.HOUR.longestRange().toDays() + " days of hours",
+            UsageWindow.DAY.longestRange().toDays() + " days of days",
+            UsageWindow.MONTH.longestRange().toDays() + " days of months");
+  }
+
+  private void checkAnswer(String path, HttpResponse<String> answer, int status)
+      throws JsonProcessingException {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    JsonNode response =
+        description.path("paths").path(path).path("get").path("responses").path("" + status);
+    assertThat(response.isObject()).as("%s describes %d", path, status).isTrue();
+    String contentType = answer.headers().firstValue("Content-Type").orElseThrow();
+    JsonNode content = response.path("content").path(contentType.replaceAll(";.*", ""));
+    assertThat(content.isObject()).as("%s is described as %s", path, contentType).isTrue();
+    response
+        .path("headers")
+        .fieldNames()
+        .forEachRemaining(name -> assertThat(answer.headers().map()).containsKey(name));
+    if (!contentType.startsWith("text/")) {
+      JsonNode body = JSON.readTree(answer.body());
+      assertThat(SchemaCheck.errors(description, content.get("schema"), body)).isEmpty();
+    }
+  }
+}
