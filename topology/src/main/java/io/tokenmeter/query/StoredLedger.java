@@ -1,0 +1,167 @@
+package io.tokenmeter.query;
+
+import io.tokenmeter.ledger.Account;
+import io.tokenmeter.ledger.LedgerDefaults;
+import io.tokenmeter.ledger.WindowTotals;
+import io.tokenmeter.raw.OrgId;
+import io.tokenmeter.stream.LedgerStores;
+import io.tokenmeter.stream.StoreKeys;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger application's own stores hold, by interactive queries.
+ *
+ * <p>The owner's copy is read only while its task is active and has restored its stores; a copy
+ * that is being restored or moved away is not here. A standby that lags can't know that an
+ * organisation is unknown, and doesn't say so.
+ */
+public final class StoredLedger implements LedgerReader {
+  private final KafkaStreams ledger;
+  private final Routing routing;
+  private final LedgerDefaults defaults;
+  private final StandbyLags lags;
+
+  /** An account with the copy that it was read from. */
+  private record Held(int partition, Account account, Reading.Source source) {}
+
+  /**
+   * Reads the stores of an application.
+   *
+   * @param defaults those that its ledger works with
+   */
+  public StoredLedger(KafkaStreams ledger, Routing routing, LedgerDefaults defaults) {
+    this.ledger = ledger;
+    this.routing = routing;
+    this.defaults = defaults;
+    this.lags = new StandbyLags(ledger);
+  }
+
+  @Override
+  public Reading<BalanceView> balance(OrgId org, Copy copy) {
+    return read(org, copy, held -> AccountViews.balance(held.account(), unit(held)));
+  }
+
+  @Override
+  public Reading<EntitlementView> entitlement(OrgId org, Copy copy) {
+    return read(org, copy, held -> AccountViews.entitlement(held.account()));
+  }
+
+  @Override
+  public Reading<UsageView> usage(OrgId org, UsageQuery query, Copy copy) {
+    return read(org, copy, held -> usage(query, held));
+  }
+
+  /** The account is read first, so that the windows include its postings, and maybe later ones. */
+  private UsageView usage(UsageQuery query, Held held) {
+    Account account = held.account();
+    ZoneId zone = account.settings().zone();
+    UsageTally tally = new UsageTally(query, zone);
+    try (KeyValueIterator<Windowed<String>, WindowTotals> windows =
+        windows(query, held)
+            .fetch(
+                StoreKeys.firstWindow(account.orgId()),
+                StoreKeys.lastWindow(account.orgId()),
+                query.from(),
+                query.to().minusMillis(1))) {
+      while (windows.hasNext()) {
+        KeyValue<Windowed<String>, WindowTotals> window = windows.next();
+        tally.add(
+            Instant.ofEpochMilli(window.key.window().start()),
+            StoreKeys.model(window.key.key()),
+            StoreKeys.billingType(window.key.key()),
+            window.value);
+      }
+    }
+    return UsageView.page(
+        account.orgId(),
+        unit(held),
+        zone,
+        query,
+        tally.rows(),
+        account.sequence(),
+        AccountViews.asOf(account));
+  }
+
+  private ReadOnlyWindowStore<String, WindowTotals> windows(UsageQuery query, Held held) {
+    StoreQueryParameters<ReadOnlyWindowStore<String, WindowTotals>> parameters =
+        StoreQueryParameters.fromNameAndType(
+                LedgerStores.usage(query.window().stored()),
+                QueryableStoreTypes.<String, WindowTotals>windowStore())
+            .withPartition(held.partition());
+    return ledger.store(
+        held.source() instanceof Reading.Source.Standby
+            ? parameters.enableStaleStores()
+            : parameters);
+  }
+
+  private String unit(Held held) {
+    return defaults.unitOf(held.account());
+  }
+
+  private <T> Reading<T> read(OrgId org, Copy copy, Function<Held, T> view) {
+    if (!(routing.place(org) instanceof Place.Assigned place)) {
+      return new Reading.NotHere<>();
+    }
+    try {
+      Reading<T> active = readActive(org, place.partition(), view);
+      return active instanceof Reading.NotHere<T> && copy == Copy.ANY
+          ? readStandby(org, place.partition(), view)
+          : active;
+    } catch (InvalidStateStoreException e) {
+      // Moved, closed or being restored while it was read.
+      return new Reading.NotHere<>();
+    }
+  }
+
+  private <T> Reading<T> readActive(OrgId org, int partition, Function<Held, T> view) {
+    QueryResult<Account> result = query(request(org, partition).requireActive());
+    if (result == null || result.isFailure()) {
+      return new Reading.NotHere<>();
+    }
+    Account account = result.getResult();
+    Reading.Source source = new Reading.Source.Active();
+    return account == null
+        ? new Reading.UnknownOrg<>()
+        : new Reading.Found<>(view.apply(new Held(partition, account, source)), source);
+  }
+
+  private <T> Reading<T> readStandby(OrgId org, int partition, Function<Held, T> view) {
+    OptionalLong lag = lags.lagRecords(partition);
+    QueryResult<Account> result = query(request(org, partition));
+    if (lag.isEmpty() || result == null || result.isFailure()) {
+      return new Reading.NotHere<>();
+    }
+    Account account = result.getResult();
+    if (account == null) {
+      return lag.getAsLong() == 0 ? new Reading.UnknownOrg<>() : new Reading.NotHere<>();
+    }
+    Reading.Source source = new Reading.Source.Standby(lag.getAsLong());
+    return new Reading.Found<>(view.apply(new Held(partition, account, source)), source);
+  }
+
+  private static StateQueryRequest<Account> request(OrgId org, int partition) {
+    return StateQueryRequest.inStore(LedgerStores.ACCOUNTS)
+        .withQuery(KeyQuery.<String, Account>withKey(org.value()))
+        .withPartitions(Set.of(partition));
+  }
+
+  private @Nullable QueryResult<Account> query(StateQueryRequest<Account> request) {
+    return ledger.query(request).getOnlyPartitionResult();
+  }
+}
