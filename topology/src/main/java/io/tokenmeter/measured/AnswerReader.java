@@ -29,7 +29,7 @@ final class AnswerReader {
     Body body = raw.body();
     int to = body.offset() + body.length();
     BodyKind kind = BodyKind.of(raw.contentType(), body.array(), body.offset(), to);
-    AnswerSheet sheet = new AnswerSheet(route);
+    AnswerSheet sheet = new AnswerSheet(route, raw.attributes());
     sheet.model(raw.model());
     sheet.serviceTier(raw.attributes().get("service_tier"));
     Frames frames = new Frames(route, sheet, kind, raw.truncated());

@@ -39,6 +39,7 @@ public final class AnswerSheet {
   private record Strand(Voice voice, int choice, int part) {}
 
   private final Route route;
+  private final Map<String, String> attributes;
   private final TokenFigures figures = new TokenFigures();
   private final Map<Strand, Texts> strands = new HashMap<>(4);
   private final Map<Strand, Texts> pending = new HashMap<>(2);
@@ -61,8 +62,18 @@ public final class AnswerSheet {
 
   private record OtherModel(String model, TokenFigures figures) {}
 
-  public AnswerSheet(Route route) {
+  /**
+   * An empty sheet.
+   *
+   * @param attributes the gateway's, among which may be headers of the provider
+   */
+  public AnswerSheet(Route route, Map<String, String> attributes) {
     this.route = route;
+    this.attributes = attributes;
+  }
+
+  public Map<String, String> attributes() {
+    return attributes;
   }
 
   public Route route() {
@@ -104,7 +115,12 @@ public final class AnswerSheet {
 
   /** Something that an answer has once, however often its stream says so. */
   public void once(Meter meter) {
-    tallies.put(new Tally(meter, TOKENIZED, Map.of()), Quantity.ONE);
+    exactly(meter, 1);
+  }
+
+  /** Something of which an answer has so much, however often its stream says so. */
+  public void exactly(Meter meter, long count) {
+    tallies.put(new Tally(meter, TOKENIZED, Map.of()), Quantity.of(count));
   }
 
   /** Where a text of the answer goes, in pieces or whole. */
@@ -150,6 +166,11 @@ public final class AnswerSheet {
   /** Nothing is used by this answer: the work goes on, or another answer has billed it. */
   public void nothingUsed() {
     nothingUsed = true;
+  }
+
+  /** Two figures of the provider say different things. */
+  public void contradicts() {
+    flags.add(Flag.USAGE_CONTRADICTS);
   }
 
   /** There is content that can't be counted: audio, hidden thinking. */

@@ -113,7 +113,7 @@ final class AnthropicMessages implements Dialect {
         });
   }
 
-  private static void block(String name, JsonCursor value, int index, AnswerSheet sheet)
+  static void block(String name, JsonCursor value, int index, AnswerSheet sheet)
       throws IOException {
     switch (name) {
       case "text", "partial_json" -> value.appendTo(sheet.text(index));

@@ -58,8 +58,7 @@ final class AnthropicUsage {
     }
   }
 
-  private static void figure(String name, JsonCursor value, TokenFigures figures)
-      throws IOException {
+  static void figure(String name, JsonCursor value, TokenFigures figures) throws IOException {
     switch (name) {
       case "input_tokens" -> figures.set(INPUT, value.whole());
       case "output_tokens" -> figures.set(OUTPUT, value.whole());

@@ -28,6 +28,20 @@ public final class Dialects {
           new OpenAiFineTuning(),
           new AnthropicMessages(),
           new AnthropicCompletions(),
+          new GeminiContent(),
+          new GeminiEmbeddings(),
+          new VertexImages(),
+          new CohereChat(),
+          new CohereEmbed(),
+          new Rerank(),
+          new BedrockConverse(),
+          new BedrockInvoke(true),
+          new BedrockInvoke(false),
+          new BedrockAgent(),
+          new Ollama(true),
+          new Ollama(false),
+          new MistralOcr(),
+          new Replicate(),
           new Unmetered());
 
   private Dialects() {}

@@ -68,7 +68,11 @@ final class OpenAiChat implements Dialect {
 
   @Override
   public boolean speaks(Route route) {
-    return route.endsWith("/chat/completions") && whose.test(route);
+    boolean chat =
+        route.endsWith("/chat/completions")
+            || route.endsWith("/fim/completions")
+            || route.endsWith("/agents/completions");
+    return chat && whose.test(route);
   }
 
   @Override
@@ -95,6 +99,7 @@ final class OpenAiChat implements Dialect {
             case "stream" -> sheet.stream(value.isTrue());
             case "max_tokens", "max_completion_tokens" -> sheet.maxOutputTokens(value.whole());
             case "service_tier" -> sheet.serviceTier(value.name());
+            case "prompt", "suffix" -> value.addTo(sheet.texts());
             case "messages" -> value.array(message -> OpenAiPrompt.message(message, sheet));
             case "tools" -> OpenAiTools.read(value, sheet);
             case "functions" -> OpenAiTools.read(value, sheet);
@@ -154,7 +159,7 @@ final class OpenAiChat implements Dialect {
     }
   }
 
-  private static void readChoice(JsonCursor choice, AnswerSheet sheet) throws IOException {
+  static void readChoice(JsonCursor choice, AnswerSheet sheet) throws IOException {
     Choice read = new Choice(sheet);
     choice.object(read::field);
     sheet.adopt(Math.max(0, read.index));

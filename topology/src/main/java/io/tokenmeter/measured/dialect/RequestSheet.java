@@ -87,6 +87,11 @@ public final class RequestSheet {
     model = name == null ? model : name;
   }
 
+  /** The model of a path: taken where neither body nor gateway named one; empty is none. */
+  public void modelIfUnnamed(String name) {
+    model = model == null && !name.isEmpty() ? name : model;
+  }
+
   public void stream(boolean asked) {
     stream = asked;
   }

@@ -35,6 +35,19 @@ public record Route(String provider, String path) {
     return path.contains(part);
   }
 
+  /**
+   * What stands between two parts of the path, with percent escapes undone: the model in {@code
+   * /model/…/converse}. Empty when the path has no such place.
+   */
+  public String between(String before, String behind) {
+    int from = path.lastIndexOf(before);
+    int to = from < 0 ? -1 : path.lastIndexOf(behind);
+    if (from < 0 || to < from + before.length()) {
+      return "";
+    }
+    return path.substring(from + before.length(), to).replace("%3A", ":").replace("%2F", "/");
+  }
+
   public boolean isTo(String name) {
     return provider.equals(name);
   }

@@ -2,6 +2,7 @@ package io.tokenmeter.measured.dialect;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,10 @@ public final class TokenFigures {
   /** Tokens of a figure; 0 when it is absent. */
   public long of(Figure figure) {
     return tokens.getOrDefault(figure, 0L);
+  }
+
+  Set<Figure> figures() {
+    return tokens.keySet();
   }
 
   boolean negative() {
