@@ -1,5 +1,6 @@
 package io.tokenmeter.app;
 
+import io.tokenmeter.embedded.EmbeddedFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.config.ConfigException;
@@ -21,7 +22,11 @@ import picocli.CommandLine.Option;
       "2:wrong usage",
       "3:can't reach what it needs",
     },
-    subcommands = {SettingsCommand.class})
+    subcommands = {
+      RunCommand.class,
+      TopicsCommand.class,
+      SettingsCommand.class
+    })
 public final class Main {
   @Option(
       names = "--trace",
@@ -60,6 +65,10 @@ public final class Main {
     if (exception instanceof ConfigException wrong) {
       line.getErr().println("tokenmeter: " + wrong.getMessage());
       return ExitCode.WRONG_USAGE.number();
+    }
+    if (exception instanceof EmbeddedFailure cannotStart) {
+      line.getErr().println("tokenmeter: " + cannotStart.getMessage());
+      return ExitCode.UNREACHABLE.number();
     }
     line.getErr().println("tokenmeter: unexpected " + exception);
     if (trace) {

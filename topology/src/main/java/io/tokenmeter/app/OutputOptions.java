@@ -1,0 +1,34 @@
+package io.tokenmeter.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** How every command that prints results prints them. */
+final class OutputOptions {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  @Option(names = "--json", description = "Print JSON, one object a line.")
+  private boolean json;
+
+  boolean json() {
+    return json;
+  }
+
+  /** Prints one thing, in words or as JSON. */
+  void print(PrintWriter out, String words, Object object) {
+    out.println(json ? json(object) : words);
+  }
+
+  static String json(Object object) {
+    try {
+      return MAPPER.writeValueAsString(object);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("maps, lists, strings and numbers are JSON", impossible);
+    }
+  }
+}
