@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       RunCommand.class,
       TopicsCommand.class,
+      AuditCommand.class,
       SettingsCommand.class
     })
 public final class Main {
