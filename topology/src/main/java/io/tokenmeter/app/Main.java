@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
       "3:can't reach what it needs",
     },
     subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
       RunCommand.class,
       TopicsCommand.class,
       AuditCommand.class,
