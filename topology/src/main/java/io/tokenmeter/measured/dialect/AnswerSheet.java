@@ -7,6 +7,7 @@ import static io.tokenmeter.measured.Provenance.TOKENIZED;
 import io.tokenmeter.measured.Flag;
 import io.tokenmeter.measured.Meter;
 import io.tokenmeter.measured.MeterReading;
+import io.tokenmeter.measured.Operation;
 import io.tokenmeter.measured.body.Texts;
 import io.tokenmeter.measured.count.Counters;
 import io.tokenmeter.measured.count.TextCounter;
@@ -285,7 +286,10 @@ public final class AnswerSheet {
     if (counter.assumed()) {
       flags.add(Flag.ENCODING_ASSUMED);
     }
-    boolean exact = counter.provenance() == TOKENIZED && !capped && overhead == 0;
+    boolean responses = dialect.name().equals(OpenAiResponses.NAME);
+    int ending = visible > 0 ? ChatFormat.ending(model, responses) : 0;
+    visible += dialect.operation() == Operation.CHAT ? ending : 0;
+    boolean exact = counter.provenance() == TOKENIZED && !capped && overhead == 0 && ending <= 1;
     var provenance = exact && !flags.contains(Flag.UNCOUNTED_CONTENT) ? TOKENIZED : ESTIMATED;
     readings.add(MeterReading.of(dialect.outputMeter(), visible, provenance));
     if (thinking > 0) {

@@ -63,7 +63,7 @@ final class AnthropicPrompt {
   }
 
   static void tool(JsonCursor tool, RequestSheet sheet) throws IOException {
-    sheet.chat().tools();
+    sheet.chat().function();
     tool.addSourceTo(sheet.texts());
   }
 }

@@ -59,7 +59,7 @@ final class BedrockConverse implements Dialect {
                       message.object((name, inner) -> block(name, inner, sheet));
                     });
             case "toolConfig" -> {
-              sheet.chat().tools();
+              sheet.chat().function();
               value.addSourceTo(sheet.texts());
             }
             case "inferenceConfig" ->

@@ -6,15 +6,18 @@ import io.tokenmeter.measured.count.TextCounter;
 public final class ChatParts {
   private int messages;
   private int names;
-  private int calls;
+  private int answers;
+  private int callsTogether;
+  private long callTokens;
   private boolean system;
-  private boolean tools;
+  private int functions;
   private boolean schema;
   private boolean choiceNone;
   private String chosen = "";
 
-  /** A message. */
+  /** A message begins. */
   public void message() {
+    closeCalls();
     messages++;
   }
 
@@ -23,9 +26,14 @@ public final class ChatParts {
     names++;
   }
 
-  /** A call of a function that an earlier answer made. */
+  /** A message is an earlier answer. */
+  public void answer() {
+    answers++;
+  }
+
+  /** A call of a function that an earlier answer made; those of one message were made together. */
   public void call() {
-    calls++;
+    callsTogether++;
   }
 
   /** There is a system or developer message. */
@@ -33,9 +41,9 @@ public final class ChatParts {
     system = true;
   }
 
-  /** There are definitions of functions. */
-  public void tools() {
-    tools = true;
+  /** A definition of a function. */
+  public void function() {
+    functions++;
   }
 
   /** There is a schema that the answer must fit. */
@@ -55,21 +63,34 @@ public final class ChatParts {
 
   /** Whether how the provider writes it down is a reconstruction, not published. */
   boolean reconstructed() {
-    return tools || schema || calls > 0;
+    closeCalls();
+    return functions > 0 || schema || callTokens > 0;
   }
 
   long tokens(ChatFormat format, TextCounter counter) {
-    if (messages == 0 && !tools) {
+    closeCalls();
+    if (messages == 0 && functions == 0) {
       return 0;
     }
-    long count = format.primer();
-    count += (long) messages * format.perMessage() + (long) names * format.perName();
-    count += (long) calls * format.perCall();
-    if (tools) {
-      count += format.tools() - (system ? format.toolsBesideSystem() : 0);
+    long count = format.primer() + callTokens;
+    count += (long) messages * format.perMessage();
+    count += (long) names * format.perName();
+    count += (long) answers * format.perAnswer();
+    if (functions > 0) {
+      count += format.tools() + (long) functions * format.perFunction();
+      count -= system ? ChatFormat.TOOLS_BESIDE_SYSTEM : 0;
+      count += choiceNone ? 1 : 0;
+      count += chosen.isEmpty() ? 0 : 7 + counter.count(chosen);
     }
-    count += tools && choiceNone ? 1 : 0;
-    count += chosen.isEmpty() ? 0 : 7 + counter.count(chosen);
     return count;
+  }
+
+  private void closeCalls() {
+    if (callsTogether == 1) {
+      callTokens += ChatFormat.SINGLE_CALL;
+    } else if (callsTogether > 1) {
+      callTokens += ChatFormat.CALLS_TOGETHER + (long) callsTogether * ChatFormat.CALL_TOGETHER;
+    }
+    callsTogether = 0;
   }
 }

@@ -54,7 +54,7 @@ final class CohereChat implements Dialect {
             case "messages", "chat_history" ->
                 value.array(message -> OpenAiPrompt.message(message, sheet));
             case "tools" -> {
-              sheet.chat().tools();
+              sheet.chat().function();
               value.addSourceTo(sheet.texts());
             }
             case "documents" -> value.addSourceTo(sheet.texts());

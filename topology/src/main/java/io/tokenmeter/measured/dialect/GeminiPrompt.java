@@ -14,7 +14,7 @@ final class GeminiPrompt {
         value.array(one -> content(one, sheet));
       }
       case "tools" -> {
-        sheet.chat().tools();
+        sheet.chat().function();
         value.addSourceTo(sheet.texts());
       }
       case "generationConfig", "generation_config" ->

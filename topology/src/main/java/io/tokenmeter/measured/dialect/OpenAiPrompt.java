@@ -48,6 +48,8 @@ final class OpenAiPrompt {
     if (role != null) {
       if (role.equals("system") || role.equals("developer")) {
         sheet.chat().system();
+      } else if (role.equals("assistant")) {
+        sheet.chat().answer();
       }
       value.addTo(sheet.texts());
     }

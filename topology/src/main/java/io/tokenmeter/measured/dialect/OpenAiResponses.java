@@ -22,9 +22,11 @@ import java.io.IOException;
  * the retrieval under the request id of the call that made it, so that it bills once.
  */
 final class OpenAiResponses implements Dialect {
+  static final String NAME = "openai-responses";
+
   @Override
   public String name() {
-    return "openai-responses";
+    return NAME;
   }
 
   @Override

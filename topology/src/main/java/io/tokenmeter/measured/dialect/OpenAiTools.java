@@ -27,10 +27,10 @@ final class OpenAiTools {
             sheet.uncounted();
           } else {
             text.add(schema);
+            sheet.chat().function();
           }
         });
     if (!text.isEmpty()) {
-      sheet.chat().tools();
       sheet.texts().append(text.toString());
       sheet.texts().end();
     }
