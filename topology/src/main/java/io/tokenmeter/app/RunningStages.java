@@ -1,5 +1,6 @@
 package io.tokenmeter.app;
 
+import io.tokenmeter.events.LedgerRules;
 import io.tokenmeter.ledger.LedgerDefaults;
 import io.tokenmeter.measured.Measure;
 import io.tokenmeter.measured.count.Counters;
@@ -161,7 +162,7 @@ final class RunningStages implements AutoCloseable {
     return LedgerTopology.build(
         new TopicPrefix(config.topicPrefix()),
         new RecordSerdes(config.serializers()),
-        LedgerRules.of(config),
+        LedgerRules.with(config.ledgerDefaults()),
         new LivePrices(),
         LedgerStores.Retention.STANDARD,
         metrics);
@@ -169,7 +170,7 @@ final class RunningStages implements AutoCloseable {
 
   private QueryServer ledgerServer(HostPort advertised) {
     KafkaStreams ledger = applications.get("ledger");
-    LedgerDefaults defaults = LedgerRules.defaults(config);
+    LedgerDefaults defaults = config.ledgerDefaults();
     StreamsRouting routing =
         new StreamsRouting(ledger, new Instance(advertised.host(), advertised.port()));
     return QueryServer.start(

@@ -1,5 +1,6 @@
 package io.tokenmeter.app;
 
+import io.tokenmeter.ledger.LedgerDefaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -121,6 +122,12 @@ public final class TokenmeterConfig {
   /** The name that this instance keeps across restarts; empty when it has none. */
   public Optional<String> groupInstanceId() {
     return Optional.of(text(ConfigKeys.GROUP_INSTANCE_ID)).filter(id -> !id.isEmpty());
+  }
+
+  /** What holds for organisations that don't say otherwise, and how long the ledger remembers. */
+  public LedgerDefaults ledgerDefaults() {
+    return new LedgerDefaults(
+        defaultBook(), defaultUnit(), defaultZone(), dedupeHorizon(), answerWait());
   }
 
   public Duration dedupeHorizon() {

@@ -55,6 +55,9 @@ public final class LedgerRules {
   private static String billingType(Call call, List<MeterReading> readings) {
     Map<String, String> conditions = new HashMap<>(call.attributes());
     conditions.put(Condition.OPERATION.wireName(), call.operation().wireName());
+    if (call.billingType() != null) {
+      conditions.put(BillingType.ATTRIBUTE, call.billingType());
+    }
     return BillingType.of(readings, conditions).name();
   }
 }
