@@ -21,7 +21,7 @@ import java.math.BigDecimal;
 /**
  * The {@code usage} object of OpenAI's protocols and of those who imitate them.
  *
- * <p>Sources, read in November 2026:
+ * <p>Sources:
  *
  * <ul>
  *   <li>OpenAI, API reference, "The chat completion object" and "The response object": {@code
