@@ -16,6 +16,8 @@ public final class Counters {
   /** More names than any catalogue has; beyond it a name is looked up each time. */
   private static final int REMEMBERED = 4096;
 
+  private static final int LONGEST_NAME = 256;
+
   private static final int MEMO_BITS = 15;
 
   private final VocabularyRegister register = VocabularyRegister.load();
@@ -71,7 +73,7 @@ public final class Counters {
       return known;
     }
     TextCounter found = find(provider, ModelPattern.bareName(name));
-    if (byModel.size() < REMEMBERED) {
+    if (byModel.size() < REMEMBERED && key.length() < LONGEST_NAME) {
       byModel.put(key, found);
     }
     return found;
