@@ -54,6 +54,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   private KeyValueStore<String, Remembered> ids;
   private KeyValueStore<String, byte[]> parked;
   private DueScan dues;
+  private ParkedScan parkedScan;
   private UsageWindows windows;
   private LedgerOutputs outputs;
 
@@ -77,7 +78,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     dues = new DueScan(context.getStateStore(LedgerStores.DUES), ids, ledger);
     windows = new UsageWindows(context);
     outputs = new LedgerOutputs(context, conservation);
-    ParkedScan parkedScan = new ParkedScan(parked, this::priceable, prices);
+    parkedScan = new ParkedScan(parked, this::priceable, prices);
     context.schedule(
         Housekeeping.INTERVAL,
         PunctuationType.WALL_CLOCK_TIME,
@@ -105,6 +106,9 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     Account before = account(orgId);
     Transition transition = ledger.apply(before, memory(orgId), entry, prices);
     store(before, transition);
+    if (!transition.account().settings().equals(before.settings())) {
+      parkedScan.again();
+    }
     for (Output output : transition.outputs()) {
       keepPark(entry, output);
       if (output instanceof BilledUsage billed) {

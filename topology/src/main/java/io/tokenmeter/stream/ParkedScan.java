@@ -33,6 +33,14 @@ final class ParkedScan {
     this.prices = prices;
   }
 
+  /**
+   * Looks through all of them once more: an organisation changed the book that it is charged by.
+   */
+  void again() {
+    done = -1;
+    underWay = -1;
+  }
+
   void run(Instant now, Housekeeping.Reminders reminders) {
     LivePrices.Progress progress = prices.progress();
     // A price whose publisher's clock is ahead holds from its own instant: look when that has come.

@@ -16,6 +16,7 @@ import io.tokenmeter.raw.OrgId;
 import io.tokenmeter.schema.Balance;
 import io.tokenmeter.schema.BilledUsage;
 import io.tokenmeter.schema.ChargeLine;
+import io.tokenmeter.schema.ConfigureOrg;
 import io.tokenmeter.schema.Entitlement;
 import io.tokenmeter.schema.GrantCredits;
 import io.tokenmeter.schema.GrantKind;
@@ -147,6 +148,29 @@ class PipelineTest {
   }
 
   @Test
+  void billsWhatWasParkedWhenTheOrganisationMovesToABookThatHasThePrice() {
+    publishPrice("other", "gpt-9", "1", "2");
+    send(request("r1", "gpt-9"));
+    send(response("r1", "gpt-9", 1000, 200));
+    tick(Duration.ofSeconds(3));
+    assertThat(read(Topics.USAGE_BILLED, BilledUsage.class)).isEmpty();
+
+    send(
+        Topics.LEDGER_COMMANDS,
+        LedgerCommand.newBuilder()
+            .setOrgId("acme")
+            .setCommandId("c-book")
+            .setIssuedAt(now)
+            .setCommand(ConfigureOrg.newBuilder().setBook("other").build())
+            .build());
+    tick(Duration.ofSeconds(3));
+
+    assertThat(read(Topics.USAGE_BILLED, BilledUsage.class))
+        .extracting(BilledUsage::getBook)
+        .containsExactly("other");
+  }
+
+  @Test
   void tellsOnceOfARequestWithoutAnswerAndStillBillsTheLateAnswer() {
     publishPrice("gpt-4o", "2.50", "10");
     send(request("r1", "gpt-4o"));
@@ -238,6 +262,10 @@ class PipelineTest {
   }
 
   private void publishPrice(String model, String input, String output) {
+    publishPrice("test", model, input, output);
+  }
+
+  private void publishPrice(String book, String model, String input, String output) {
     BigDecimal million = new BigDecimal("1000000");
     PriceVersion version =
         new PriceVersion(
@@ -248,11 +276,10 @@ class PipelineTest {
             List.of(
                 new Rate(Meter.INPUT_TOKENS, new BigDecimal(input), million, Map.of()),
                 new Rate(Meter.OUTPUT_TOKENS, new BigDecimal(output), million, Map.of())));
-    ModelPrices entry =
-        new ModelPrices("test", "USD", model, List.of(), Set.of(), List.of(version));
+    ModelPrices entry = new ModelPrices(book, "USD", model, List.of(), Set.of(), List.of(version));
     ledger
         .createInputTopic("catalog.prices", new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(PriceCodec.key("test", model), MemoryWire.bytes(PriceCodec.encode(entry)), now);
+        .pipeInput(PriceCodec.key(book, model), MemoryWire.bytes(PriceCodec.encode(entry)), now);
   }
 
   private void grant(String id, String amount) {
