@@ -1,5 +1,6 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.measured.Comparison;
 import io.tokenmeter.measured.Flag;
 import io.tokenmeter.rated.Amount;
 import io.tokenmeter.rated.Line;
@@ -41,7 +42,7 @@ public record BilledUsage(
     Instant billedAt,
     @Nullable String freeReason,
     Set<Flag> flags,
-    List<BilledReading> readings,
+    List<Comparison> readings,
     String book,
     String unit,
     @Nullable Priced priced,

@@ -2,6 +2,7 @@ package io.tokenmeter.ledger;
 
 import io.tokenmeter.ledger.Remembered.Parked;
 import io.tokenmeter.ledger.Remembered.Settled;
+import io.tokenmeter.measured.Bill;
 import io.tokenmeter.measured.Flag;
 import io.tokenmeter.rated.Amount;
 import io.tokenmeter.rated.PriceLookup;
@@ -49,14 +50,14 @@ final class Billing {
       PriceLookup prices) {
     Settings settings = work.account().settings();
     Call call = parts.call();
-    Chosen chosen = parts.choose(choice, settings);
-    if (chosen.freeReason() != null) {
-      post(work, id, parts, circumstances, call, chosen, null);
+    Bill bill = parts.choose(choice, settings);
+    if (bill.freeReason().isPresent()) {
+      post(work, id, parts, circumstances, call, bill, null);
       return Standing.FREE;
     }
-    Rating rated = rating.rate(prices, usage(work, call, chosen));
+    Rating rated = rating.rate(prices, usage(work, call, bill));
     if (rated instanceof Priced priced && unitFits(work.account(), priced)) {
-      post(work, id, parts, circumstances, call, chosen, priced);
+      post(work, id, parts, circumstances, call, bill, priced);
       return Standing.BILLED;
     }
     if (!parked) {
@@ -81,7 +82,7 @@ final class Billing {
       Parts parts,
       Set<Flag> circumstances,
       Call call,
-      Chosen chosen,
+      Bill bill,
       @Nullable Priced priced) {
     Account account = work.account();
     if (priced != null && account.unit() == null) {
@@ -92,18 +93,18 @@ final class Billing {
     work.booking.replace(
         Quotas.spend(work.account(), payment.amount(), call.occurredAt(), work.now()));
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    Stream.of(parts.flags(), chosen.flags(), circumstances).forEach(flags::addAll);
+    Stream.of(parts.flags(), bill.flags(), circumstances).forEach(flags::addAll);
     work.publish(
         new BilledUsage(
             account.orgId(),
             id,
             work.account().sequence(),
             call,
-            type(call, chosen),
+            type(call, bill),
             work.now(),
-            chosen.freeReason(),
+            bill.freeReason().map(Enum::name).orElse(null),
             flags,
-            chosen.comparison(),
+            bill.comparisons(),
             account.settings().book(),
             work.unit(),
             priced,
@@ -116,9 +117,9 @@ final class Billing {
             Remembered.hashes(parts.received()), horizon.forgetAt(work.now(), parts.received())));
   }
 
-  private String type(Call call, Chosen chosen) {
+  private String type(Call call, Bill bill) {
     return call.billingType() == null
-        ? billingType.billingType(call, chosen.readings())
+        ? billingType.billingType(call, bill.readings())
         : call.billingType();
   }
 
@@ -129,12 +130,12 @@ final class Billing {
     return account.unit() == null || account.unit().equals(priced.unit());
   }
 
-  private static Usage usage(Work work, Call call, Chosen chosen) {
+  private static Usage usage(Work work, Call call, Bill bill) {
     return new Usage(
         work.account().settings().book(),
         Stream.of(call.model(), call.responseModel()).filter(Objects::nonNull).distinct().toList(),
         call.keyMode(),
-        chosen.readings(),
+        bill.readings(),
         conditions(call),
         call.occurredAt(),
         work.now());

@@ -1,13 +1,12 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.measured.Bill;
+import io.tokenmeter.measured.Billable;
 import io.tokenmeter.measured.Flag;
 import io.tokenmeter.measured.MeasuredRequest;
 import io.tokenmeter.measured.MeasuredResponse;
 import io.tokenmeter.measured.MeasuredUsage;
-import io.tokenmeter.measured.MeterReading;
-import io.tokenmeter.measured.Provenance;
 import io.tokenmeter.raw.Origin;
-import io.tokenmeter.raw.Quantity;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +35,10 @@ record Parts(List<Received> received) {
   }
 
   /** What of them is billed under an organisation's settings. */
-  Chosen choose(ReadingChoice choice, Settings settings) {
+  Bill choose(ReadingChoice choice, Settings settings) {
     Optional<MeasuredUsage> record = fact(MeasuredUsage.class);
     if (record.isPresent()) {
-      MeterReading reading = record.get().reading();
-      return new Chosen(List.of(reading), List.of(asBilled(reading)), null, Set.of());
+      return Billable.usage(record.get());
     }
     return choice.choose(
         fact(MeasuredRequest.class).orElse(null),
@@ -67,18 +65,6 @@ record Parts(List<Received> received) {
   /** Where the answer or the usage record came from. */
   Origin lastOrigin() {
     return received.get(received.size() - 1).origin();
-  }
-
-  private static BilledReading asBilled(MeterReading reading) {
-    Quantity quantity = reading.quantity();
-    boolean reported = reading.provenance() == Provenance.REPORTED;
-    return new BilledReading(
-        reading.meter(),
-        reading.dimensions(),
-        reported ? quantity : null,
-        reported ? null : quantity,
-        quantity,
-        reading.provenance());
   }
 
   private <T> Optional<T> fact(Class<T> type) {

@@ -1,5 +1,6 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.measured.Bill;
 import io.tokenmeter.measured.BillingBasis;
 import io.tokenmeter.measured.FailurePolicy;
 import io.tokenmeter.measured.MeasuredRequest;
@@ -15,7 +16,7 @@ public interface ReadingChoice {
    * @param request null when it never came
    * @param response the answer
    */
-  Chosen choose(
+  Bill choose(
       @Nullable MeasuredRequest request,
       MeasuredResponse response,
       BillingBasis basis,

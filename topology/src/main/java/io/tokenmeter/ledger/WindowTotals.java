@@ -1,5 +1,6 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.measured.Comparison;
 import io.tokenmeter.measured.Meter;
 import io.tokenmeter.rated.Amount;
 import io.tokenmeter.raw.Quantity;
@@ -23,7 +24,7 @@ public record WindowTotals(long requests, Amount amount, Map<Meter, Quantity> qu
   /** These totals and one more charge. */
   public WindowTotals plus(BilledUsage billed) {
     Map<Meter, Quantity> sums = copy();
-    for (BilledReading reading : billed.readings()) {
+    for (Comparison reading : billed.readings()) {
       Quantity quantity = reading.billed();
       if (quantity != null && !quantity.isZero()) {
         sums.merge(reading.meter(), quantity, Quantity::plus);

@@ -1,9 +1,9 @@
 package io.tokenmeter.wire;
 
-import io.tokenmeter.ledger.BilledReading;
 import io.tokenmeter.ledger.BilledUsage;
 import io.tokenmeter.ledger.Call;
 import io.tokenmeter.ledger.GrantDraw;
+import io.tokenmeter.measured.Comparison;
 import io.tokenmeter.measured.Provenance;
 import io.tokenmeter.rated.Line;
 import io.tokenmeter.rated.Priced;
@@ -131,7 +131,7 @@ public final class ChargeCodec {
     return records;
   }
 
-  private static io.tokenmeter.schema.BilledReading reading(BilledReading reading) {
+  private static io.tokenmeter.schema.BilledReading reading(Comparison reading) {
     return io.tokenmeter.schema.BilledReading.newBuilder()
         .setMeter(reading.meter().wireName())
         .setReported(value(reading.reported()))

@@ -1,7 +1,9 @@
 package io.tokenmeter.ledger;
 
+import io.tokenmeter.measured.Bill;
 import io.tokenmeter.measured.BillingBasis;
 import io.tokenmeter.measured.FailurePolicy;
+import io.tokenmeter.measured.FreeReason;
 import io.tokenmeter.measured.MeasuredRequest;
 import io.tokenmeter.measured.MeasuredResponse;
 import io.tokenmeter.measured.MeterReading;
@@ -59,7 +61,7 @@ public final class Market {
         Market::choose, (lookup, usage) -> rate(usage), (call, readings) -> "LLM", defaults);
   }
 
-  private static Chosen choose(
+  private static Bill choose(
       @Nullable MeasuredRequest request,
       MeasuredResponse response,
       BillingBasis basis,
@@ -67,12 +69,12 @@ public final class Market {
     List<MeterReading> reported =
         response.readings().stream().filter(r -> r.provenance() == Provenance.REPORTED).toList();
     if (!reported.isEmpty()) {
-      return new Chosen(reported, List.of(), null, Set.of());
+      return new Bill(reported, List.of(), null, Set.of());
     }
     if (request == null || response.outcome() == Outcome.CLIENT_ERROR) {
-      return new Chosen(List.of(), List.of(), "FAILED_REQUEST", Set.of());
+      return new Bill(List.of(), List.of(), FreeReason.FAILED_REQUEST, Set.of());
     }
-    return new Chosen(request.readings(), List.of(), null, Set.of());
+    return new Bill(request.readings(), List.of(), null, Set.of());
   }
 
   private Rating rate(Usage usage) {
