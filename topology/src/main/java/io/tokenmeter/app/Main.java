@@ -28,6 +28,16 @@ import picocli.CommandLine.Option;
       RunCommand.class,
       TopicsCommand.class,
       AuditCommand.class,
+      PricesCommand.class,
+      GrantCommand.class,
+      AdjustCommand.class,
+      OrgCommand.class,
+      ProduceCommand.class,
+      MeterCommand.class,
+      CountCommand.class,
+      BalanceCommand.class,
+      UsageCommand.class,
+      EventsCommand.class,
       SettingsCommand.class
     })
 public final class Main {

@@ -2,15 +2,12 @@ package io.tokenmeter.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** How every command that prints results prints them. */
 final class OutputOptions {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Option(names = "--json", description = "Print JSON, one object a line.")
   private boolean json;

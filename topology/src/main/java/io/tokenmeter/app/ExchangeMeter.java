@@ -1,0 +1,210 @@
+package io.tokenmeter.app;
+
+import io.tokenmeter.app.exchange.InvalidLineException;
+import io.tokenmeter.app.exchange.RecordedExchange;
+import io.tokenmeter.ledger.BilledUsage;
+import io.tokenmeter.ledger.UnpricedNotice;
+import io.tokenmeter.measured.Bill;
+import io.tokenmeter.measured.Billable;
+import io.tokenmeter.measured.BillingBasis;
+import io.tokenmeter.measured.Comparison;
+import io.tokenmeter.measured.FailurePolicy;
+import io.tokenmeter.measured.Flag;
+import io.tokenmeter.measured.Measure;
+import io.tokenmeter.measured.MeasuredRequest;
+import io.tokenmeter.measured.MeasuredResponse;
+import io.tokenmeter.measured.Meter;
+import io.tokenmeter.measured.Metered;
+import io.tokenmeter.measured.Refused;
+import io.tokenmeter.measured.Result;
+import io.tokenmeter.measured.count.Counters;
+import io.tokenmeter.rated.Line;
+import io.tokenmeter.rated.Priced;
+import io.tokenmeter.rated.book.PriceBook;
+import io.tokenmeter.raw.InvalidRecordException;
+import io.tokenmeter.raw.OrgId;
+import io.tokenmeter.raw.Quantity;
+import io.tokenmeter.raw.RawRequest;
+import io.tokenmeter.raw.RawResponse;
+import io.tokenmeter.raw.UsageId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What measuring and rating make of a recorded exchange, as a line of JSON shows it. */
+final class ExchangeMeter {
+  private static final String ORG = "meter";
+  private final Measure measure = new Measure(Counters.shared());
+  private final @Nullable DryLedger ledger;
+
+  private ExchangeMeter(@Nullable DryLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Measures alone. */
+  static ExchangeMeter withoutPrices() {
+    return new ExchangeMeter(null);
+  }
+
+  /** Rates under a book too, by the rules of the ledger. */
+  static ExchangeMeter of(TokenmeterConfig config, PriceBook book) {
+    return new ExchangeMeter(new DryLedger(config, book));
+  }
+
+  /** Of a line that is no exchange. */
+  static Map<String, Object> rejected(InvalidLineException e) {
+    return rejected(Long.toString(e.line()), "INVALID_LINE", String.valueOf(e.getMessage()));
+  }
+
+  Map<String, Object> line(RecordedExchange exchange, Instant at) {
+    Result<MeasuredRequest> request;
+    Result<MeasuredResponse> response;
+    try {
+      request = measure.request(request(exchange, at), at);
+      response = measure.response(response(exchange, at), at);
+    } catch (InvalidRecordException e) {
+      return rejected(exchange.id(), e.code().name(), String.valueOf(e.getMessage()));
+    }
+    if (request instanceof Refused<MeasuredRequest> refused) {
+      return rejected(exchange.id(), refused);
+    }
+    if (response instanceof Refused<MeasuredResponse> refused) {
+      return rejected(exchange.id(), refused);
+    }
+    return line(
+        exchange.id(),
+        ((Metered<MeasuredRequest>) request).fact(),
+        ((Metered<MeasuredResponse>) response).fact(),
+        at);
+  }
+
+  private Map<String, Object> line(
+      String id, MeasuredRequest request, MeasuredResponse response, Instant at) {
+    Bill bill = Billable.exchange(request, response, BillingBasis.REPORTED, FailurePolicy.REPORTED);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("id", id);
+    line.put("dialect", response.dialect());
+    line.put("provider", response.provider() == null ? request.provider() : response.provider());
+    line.put("operation", response.operation().wireName());
+    line.put("model", response.model() == null ? request.model() : response.model());
+    line.put("outcome", response.outcome().name());
+    line.put("meters", meters(bill.comparisons()));
+    line.put("provider_total", response.providerTotal());
+    line.put("flags", bill.flags().stream().sorted().map(Flag::name).toList());
+    bill.freeReason().ifPresent(reason -> line.put("free_reason", reason.name()));
+    if (ledger != null) {
+      price(line, ledger.outcome(new OrgId(ORG), request, response, at));
+    }
+    return line;
+  }
+
+  private static void price(Map<String, Object> line, Object outcome) {
+    if (outcome instanceof BilledUsage billed) {
+      Priced priced = billed.priced();
+      line.put("lines", billed.lines().stream().map(ExchangeMeter::show).toList());
+      line.put("amount", billed.amount().toString());
+      line.put("unit", billed.unit());
+      line.put("price_version", priced == null ? null : priced.version());
+    } else if (outcome instanceof UnpricedNotice unpriced) {
+      line.put(
+          "unpriced",
+          unpriced.missing().isEmpty()
+              ? "the book has no price for the model at that time"
+              : "the book has no rate for "
+                  + String.join(", ", unpriced.missing().stream().map(Meter::wireName).toList()));
+    }
+  }
+
+  private static Map<String, Object> show(Line line) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("meter", line.meter().wireName());
+    shown.put("rate_meter", line.rateMeter().wireName());
+    shown.put("quantity", line.quantity().toString());
+    shown.put("price", line.price().toPlainString());
+    shown.put("per", line.per().toPlainString());
+    shown.put("amount", line.amount().toString());
+    shown.put("provenance", line.provenance().name());
+    if (!line.dimensions().isEmpty()) {
+      shown.put("dimensions", new TreeMap<>(line.dimensions()));
+    }
+    if (!line.rule().isEmpty()) {
+      shown.put("rule", line.rule());
+    }
+    return shown;
+  }
+
+  /** By name; of a meter with several dimensions, each after the first with them in its name. */
+  private static Map<String, Object> meters(List<Comparison> comparisons) {
+    Map<String, Object> meters = new LinkedHashMap<>();
+    for (Comparison comparison : comparisons) {
+      Map<String, Object> shown = new LinkedHashMap<>();
+      shown.put("reported", show(comparison.reported()));
+      shown.put("counted", show(comparison.counted()));
+      shown.put("billed", show(comparison.billed()));
+      shown.put("provenance", comparison.provenance().name());
+      String name = comparison.meter().wireName();
+      if (!comparison.dimensions().isEmpty()) {
+        shown.put("dimensions", new TreeMap<>(comparison.dimensions()));
+      }
+      meters.put(
+          meters.containsKey(name) ? name + new TreeMap<>(comparison.dimensions()) : name, shown);
+    }
+    return meters;
+  }
+
+  /** A number where it is whole, since most are; else the exact decimal as text. */
+  private static @Nullable Object show(@Nullable Quantity quantity) {
+    if (quantity == null) {
+      return null;
+    }
+    return quantity.value().scale() <= 0
+        ? (Object) quantity.value().longValueExact()
+        : quantity.toString();
+  }
+
+  private static Map<String, Object> rejected(String id, Refused<?> refused) {
+    return rejected(id, refused.rejected().code().name(), refused.rejected().message());
+  }
+
+  private static Map<String, Object> rejected(String id, String code, String message) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("id", id);
+    line.put("rejected", code);
+    line.put("message", message);
+    return line;
+  }
+
+  private static RawRequest request(RecordedExchange exchange, Instant at) {
+    return new RawRequest(
+        new OrgId(ORG),
+        new UsageId(exchange.id()),
+        Map.of(),
+        exchange.provider().toLowerCase(Locale.ROOT),
+        exchange.path(),
+        exchange.model(),
+        exchange.keyMode(),
+        at,
+        exchange.requestType(),
+        exchange.request(),
+        Map.of());
+  }
+
+  private static RawResponse response(RecordedExchange exchange, Instant at) {
+    return new RawResponse(
+        new OrgId(ORG),
+        new UsageId(exchange.id()),
+        exchange.provider().toLowerCase(Locale.ROOT),
+        exchange.path(),
+        exchange.model(),
+        at,
+        exchange.status(),
+        exchange.responseType(),
+        exchange.response(),
+        false,
+        Map.of());
+  }
+}

@@ -1,0 +1,120 @@
+package io.tokenmeter.app;
+
+import io.tokenmeter.ledger.ConfigureOrg;
+import io.tokenmeter.ledger.QuotaId;
+import io.tokenmeter.ledger.QuotaSetting;
+import io.tokenmeter.ledger.QuotaWindow;
+import io.tokenmeter.measured.BillingBasis;
+import io.tokenmeter.measured.FailurePolicy;
+import io.tokenmeter.rated.Amount;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "org",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Set how an organisation is charged and watched.",
+      "Replaces all its settings: what isn't given has its default again."
+    })
+final class OrgCommand implements Callable<Integer> {
+  private static final List<Integer> WARNINGS = List.of(80, 95);
+
+  @Spec private CommandSpec spec;
+  @Mixin private SettingsOptions settings;
+  @Mixin private OutputOptions output;
+
+  @Parameters(index = "0", paramLabel = "ORG", description = "The organisation.")
+  private String org;
+
+  @Option(names = "--book", description = "Its price book; the installation's by default.")
+  private @Nullable String book;
+
+  @Option(names = "--zone", description = "Its time zone; the installation's by default.")
+  private @Nullable String zone;
+
+  @Option(
+      names = "--low-balance",
+      paramLabel = "AMOUNT",
+      description = "A balance at which it is warned; may be given several times.")
+  private List<String> lowBalances = new ArrayList<>();
+
+  @Option(
+      names = "--quota",
+      paramLabel = "ID:WINDOW:LIMIT[:soft]",
+      description = {
+        "What it may spend in an hour, day or month, as in daily:day:50; may be given several times.",
+        "Warnings at 80 and 95 percent. A soft one only tells."
+      })
+  private List<String> quotas = new ArrayList<>();
+
+  @Option(names = "--overdraft", description = "How far below 0 it may go; 0 by default.")
+  private @Nullable String overdraft;
+
+  @Option(names = "--billing-basis", description = "REPORTED (the default) or COUNTED.")
+  private @Nullable BillingBasis billingBasis;
+
+  @Option(names = "--failure-policy", description = "REPORTED (the default), FREE or DELIVERED.")
+  private @Nullable FailurePolicy failurePolicy;
+
+  @Override
+  public Integer call() {
+    List<Amount> levels =
+        lowBalances.stream().map(text -> Operator.amount("--low-balance", text)).toList();
+    List<QuotaSetting> limits = quotas.stream().map(OrgCommand::quota).toList();
+    Amount below = overdraft == null ? null : Operator.amount("--overdraft", overdraft);
+    ZoneId where = zone == null ? null : zone(zone);
+    ConfigureOrg configuration =
+        Operator.checked(
+            () ->
+                new ConfigureOrg(book, where, levels, limits, below, billingBasis, failurePolicy));
+    Operator.send(settings.read(), org, Operator.freshId(), configuration);
+    output.print(spec.commandLine().getOut(), "sent the settings of " + org, Map.of("org", org));
+    return ExitCode.FINE.number();
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw CommandException.wrongUsage(
+          "--zone is " + text + "; a time zone such as Europe/Paris is allowed");
+    }
+  }
+
+  static QuotaSetting quota(String text) {
+    String[] parts = text.split(":", -1);
+    boolean isSoft = parts.length == 4 && parts[3].equalsIgnoreCase("soft");
+    if (parts.length != 3 && !isSoft) {
+      throw wrong(text);
+    }
+    QuotaWindow window;
+    try {
+      window = QuotaWindow.valueOf(parts[1].toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw wrong(text);
+    }
+    Amount limit = Operator.amount("the limit of --quota", parts[2]);
+    return Operator.checked(
+        () -> new QuotaSetting(new QuotaId(parts[0]), window, limit, WARNINGS, !isSoft));
+  }
+
+  private static CommandException wrong(String text) {
+    return CommandException.wrongUsage(
+        "--quota is "
+            + text
+            + "; ID:WINDOW:LIMIT is allowed, as in daily:day:50 or monthly:month:900:soft");
+  }
+}
