@@ -16,6 +16,13 @@ import org.apache.kafka.streams.errors.StreamsException;
  */
 final class StandbyLags {
   private static final Duration VALID = Duration.ofSeconds(1);
+
+  /**
+   * Under exactly-once a changelog ends with the mark of the last commit, which is no change: a
+   * standby that has applied everything is one record behind its end, as was measured.
+   */
+  private static final long COMMIT_MARK_RECORDS = 1;
+
   private final KafkaStreams ledger;
   private Map<Integer, Long> lagRecords = Map.of();
   private long lookedAtNanos;
@@ -59,6 +66,9 @@ final class StandbyLags {
   private static void add(
       Map<Integer, Long> sums, Map<String, Map<Integer, LagInfo>> all, String store) {
     all.getOrDefault(store, Map.of())
-        .forEach((partition, lag) -> sums.merge(partition, lag.offsetLag(), Long::sum));
+        .forEach(
+            (partition, lag) ->
+                sums.merge(
+                    partition, Math.max(0, lag.offsetLag() - COMMIT_MARK_RECORDS), Long::sum));
   }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsStoppedException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.QueryResult;
@@ -104,10 +105,15 @@ public final class StoredLedger implements LedgerReader {
                 LedgerStores.usage(query.window().stored()),
                 QueryableStoreTypes.<String, WindowTotals>windowStore())
             .withPartition(held.partition());
-    return ledger.store(
-        held.source() instanceof Reading.Source.Standby
-            ? parameters.enableStaleStores()
-            : parameters);
+    try {
+      return ledger.store(
+          held.source() instanceof Reading.Source.Standby
+              ? parameters.enableStaleStores()
+              : parameters);
+    } catch (IllegalStateException e) {
+      // Unlike query, store says so when the application was stopped in between.
+      throw new StreamsStoppedException(e.getMessage(), e);
+    }
   }
 
   private String unit(Held held) {
@@ -130,7 +136,7 @@ public final class StoredLedger implements LedgerReader {
   }
 
   private <T> Reading<T> readActive(OrgId org, int partition, Function<Held, T> view) {
-    QueryResult<Account> result = query(request(org, partition).requireActive());
+    QueryResult<Account> result = query(partition, request(org, partition).requireActive());
     if (result == null || result.isFailure()) {
       return new Reading.NotHere<>();
     }
@@ -143,13 +149,13 @@ public final class StoredLedger implements LedgerReader {
 
   private <T> Reading<T> readStandby(OrgId org, int partition, Function<Held, T> view) {
     OptionalLong lag = lags.lagRecords(partition);
-    QueryResult<Account> result = query(request(org, partition));
+    QueryResult<Account> result = query(partition, request(org, partition));
     if (lag.isEmpty() || result == null || result.isFailure()) {
       return new Reading.NotHere<>();
     }
     Account account = result.getResult();
     if (account == null) {
-      return lag.getAsLong() == 0 ? new Reading.UnknownOrg<>() : new Reading.NotHere<>();
+      return new Reading.NotHere<>();
     }
     Reading.Source source = new Reading.Source.Standby(lag.getAsLong());
     return new Reading.Found<>(view.apply(new Held(partition, account, source)), source);
@@ -161,7 +167,13 @@ public final class StoredLedger implements LedgerReader {
         .withPartitions(Set.of(partition));
   }
 
-  private @Nullable QueryResult<Account> query(StateQueryRequest<Account> request) {
-    return ledger.query(request).getOnlyPartitionResult();
+  /**
+   * What one partition says. Not by getOnlyPartitionResult, which takes a key without a value for a
+   * partition without an answer, and throws where the partition's answer is a failure.
+   *
+   * @return null when the partition isn't here
+   */
+  private @Nullable QueryResult<Account> query(int partition, StateQueryRequest<Account> request) {
+    return ledger.query(request).getPartitionResults().get(partition);
   }
 }
