@@ -3,6 +3,7 @@ package io.tokenmeter.query;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class UsageParameters {
             : UsageGrouping.named(by)
                 .orElseThrow(() -> invalid("by", by, "one of " + UsageGrouping.names()));
     Instant givenTo = given.parsed("to", UsageParameters::instant);
-    Instant to = givenTo == null ? now : givenTo;
+    Instant to = givenTo == null ? milliseconds(now) : givenTo;
     Instant givenFrom = given.parsed("from", UsageParameters::instant);
     Instant from = givenFrom == null ? to.minus(window.defaultRange()) : givenFrom;
     Integer limit = given.parsed("limit", UsageParameters::limit);
@@ -82,7 +83,7 @@ final class UsageParameters {
     try {
       OffsetDateTime time = OffsetDateTime.parse(text);
       if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
-        return time.toInstant();
+        return milliseconds(time.toInstant());
       }
     } catch (DateTimeException e) {
       // Said below, with what is allowed.
@@ -91,6 +92,11 @@ final class UsageParameters {
         "time",
         text,
         "RFC 3339 from 1970 to 9999, as in 2026-01-31T00:00:00Z, with + written as %2B in a URL");
+  }
+
+  /** Windows begin at whole milliseconds, and the stores know no finer time. */
+  private static Instant milliseconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Integer limit(String text) {

@@ -29,6 +29,14 @@ class UsageParametersTest {
     assertThat(query.from()).isEqualTo(Instant.parse("2026-02-28T18:30:00Z"));
   }
 
+  @Test
+  void knowsNoTimeFinerThanAMillisecond() {
+    UsageQuery query = parse("from=2026-03-01T00:00:00.0019Z", "to=2026-03-01T00:00:00.0029Z");
+
+    assertThat(query.from()).isEqualTo("2026-03-01T00:00:00.001Z");
+    assertThat(query.to()).isEqualTo("2026-03-01T00:00:00.002Z");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
