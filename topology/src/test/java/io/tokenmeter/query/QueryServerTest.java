@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -228,5 +229,20 @@ class QueryServerTest {
     assertThat(answer.body())
         .contains("tokenmeter_http_requests_seconds_count{route=\"balance\",status=\"404\"} 1")
         .doesNotContain("secret-customer");
+  }
+
+  @Test
+  void answersForItsHealthAloneWithoutALedger() {
+    try (Metrics metrics = new Metrics();
+        QueryServer server =
+            QueryServer.start(
+                "127.0.0.1",
+                0,
+                List.of(new Application("measure", () -> State.RUNNING)),
+                metrics)) {
+      assertThat(server.port()).isPositive();
+      assertThat(server.paths())
+          .containsExactlyInAnyOrder("/healthz", "/readyz", "/metrics", "/openapi.json");
+    }
   }
 }
