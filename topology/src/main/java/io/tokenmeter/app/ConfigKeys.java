@@ -47,9 +47,9 @@ final class ConfigKeys {
         "Brokers of the Kafka cluster.");
     key(
         SCHEMA_REGISTRY_URL,
-        "http://127.0.0.1:8081",
+        "http://127.0.0.1:8081/apis/ccompat/v7",
         Allowed.urls(),
-        "The Schema Registry. `schema.registry.*` and `avro.*` go to the serializers as they are.");
+        "The Schema Registry, by default that of `up`. `schema.registry.*` and `avro.*` go to the serializers as they are.");
     key(
         TOPIC_PREFIX,
         "",
