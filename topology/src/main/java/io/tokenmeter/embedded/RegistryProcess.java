@@ -56,6 +56,9 @@ final class RegistryProcess implements AutoCloseable {
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",
             "-Dquarkus.management.port=" + healthPort,
+            // Its own database, in its memory: 5 s unless told otherwise, in which a busy machine
+            // doesn't get its first connection open, and then the registry gives up.
+            "-Dquarkus.datasource.h2.jdbc.acquisition-timeout=60S",
             "-Dquarkus.http.access-log.enabled=false",
             "-Dquarkus.log.level=WARN"));
     command.addAll(settings(storage));
