@@ -4,7 +4,6 @@ import io.tokenmeter.serde.UnreadableRecordException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -18,6 +17,7 @@ import org.apache.kafka.common.errors.SerializationException;
 final class ForeignFailures {
   private static final String REST_FAILURE =
       "io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException";
+  private static final int SCHEMA_NOT_FOUND = 40403;
   private static final int DEEPEST_CAUSE = 20;
 
   private ForeignFailures() {}
@@ -48,12 +48,14 @@ final class ForeignFailures {
       return Optional.of(
           new RegistryUnavailableException("The schema registry can't be reached: " + cause));
     }
-    OptionalInt status = restStatus(cause);
-    return status.isEmpty() ? Optional.empty() : Optional.of(answered(status.getAsInt(), cause));
+    return isRestFailure(cause)
+        ? Optional.of(answered(number(cause, "getStatus"), number(cause, "getErrorCode"), cause))
+        : Optional.empty();
   }
 
-  private static RuntimeException answered(int status, Throwable cause) {
-    if (status == 404) {
+  /** A 404 without the registry's own code is a wrong URL, and no record is to blame for that. */
+  private static RuntimeException answered(int status, int errorCode, Throwable cause) {
+    if (status == 404 && errorCode == SCHEMA_NOT_FOUND) {
       return new UnreadableRecordException(
           Kind.UNKNOWN_SCHEMA, "The registry doesn't know the schema: " + cause.getMessage());
     }
@@ -65,17 +67,21 @@ final class ForeignFailures {
         "The schema registry answered " + status + ": " + cause.getMessage());
   }
 
-  private static OptionalInt restStatus(Throwable cause) {
+  private static boolean isRestFailure(Throwable cause) {
     for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
       if (REST_FAILURE.equals(type.getName())) {
-        try {
-          return OptionalInt.of((int) type.getMethod("getStatus").invoke(cause));
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("RestClientException has no readable status", e);
-        }
+        return true;
       }
     }
-    return OptionalInt.empty();
+    return false;
+  }
+
+  private static int number(Throwable restFailure, String method) {
+    try {
+      return (int) restFailure.getClass().getMethod(method).invoke(restFailure);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("RestClientException has no readable " + method, e);
+    }
   }
 
   /** The cause's message may quote what was read, so only its kind is told. */

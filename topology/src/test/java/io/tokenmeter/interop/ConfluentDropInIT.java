@@ -7,6 +7,7 @@ import io.tokenmeter.embedded.SharedBroker;
 import io.tokenmeter.schema.LlmResponse;
 import io.tokenmeter.schema.UsageRecord;
 import io.tokenmeter.serde.RecordSerde;
+import io.tokenmeter.serde.RegistryRefusedException;
 import io.tokenmeter.serde.RegistryUnavailableException;
 import io.tokenmeter.serde.UnreadableRecordException;
 import io.tokenmeter.serde.UnreadableRecordException.Kind;
@@ -98,6 +99,17 @@ final class ConfluentDropInIT {
     Serde<UsageRecord> nowhere = confluents(UsageRecord.class, "http://127.0.0.1:1");
     assertThatThrownBy(() -> nowhere.deserializer().deserialize(TOPIC, bytes))
         .isInstanceOf(RegistryUnavailableException.class);
+  }
+
+  @Test
+  void aWrongUrlRejectsNoRecord() {
+    Serde<UsageRecord> theirs = confluents(UsageRecord.class, SharedBroker.registryUrl());
+    byte[] bytes = theirs.serializer().serialize(TOPIC, usage());
+    Serde<UsageRecord> wrong =
+        confluents(UsageRecord.class, SharedBroker.registryUrl() + "/nothing");
+    assertThatThrownBy(() -> wrong.deserializer().deserialize(TOPIC, bytes))
+        .isInstanceOf(RegistryRefusedException.class)
+        .hasMessageContaining("404");
   }
 
   private static void assertKind(Serde<UsageRecord> serde, byte[] bytes, Kind kind) {
