@@ -2,6 +2,7 @@ package io.tokenmeter.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenmeter.app.Main;
 import io.tokenmeter.ledger.Unmatched;
 import io.tokenmeter.raw.Rejection;
 import io.tokenmeter.topics.TopicKey;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class ReadmeTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -68,6 +70,18 @@ class ReadmeTest {
     assertThat(found(readme, "(?m)^\\| `([a-z]+)` \\| [^|]+ \\|$"))
         .isNotEmpty()
         .allSatisfy(folder -> assertThat(ROOT.resolve(folder)).isDirectory());
+  }
+
+  @Test
+  void every_command_that_it_names_exists() {
+    List<String> commands =
+        Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
+            .map(command -> command.getAnnotation(Command.class).name())
+            .toList();
+
+    assertThat(found(readme, "\\./tokenmeter\\s+([a-z]+)"))
+        .contains("demo", "up", "audit")
+        .isSubsetOf(commands);
   }
 
   @Test
