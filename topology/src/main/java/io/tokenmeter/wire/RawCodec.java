@@ -1,5 +1,8 @@
 package io.tokenmeter.wire;
 
+import static java.util.stream.Collectors.joining;
+
+import io.tokenmeter.rated.BillingType;
 import io.tokenmeter.raw.Body;
 import io.tokenmeter.raw.InvalidRecordException;
 import io.tokenmeter.raw.KeyMode;
@@ -12,11 +15,14 @@ import io.tokenmeter.raw.UsageId;
 import io.tokenmeter.schema.LlmRequest;
 import io.tokenmeter.schema.LlmResponse;
 import io.tokenmeter.schema.UsageRecord;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of the raw topics. */
 public final class RawCodec {
+  private static final int SHOWN = 80;
+
   private RawCodec() {}
 
   /**
@@ -64,7 +70,8 @@ public final class RawCodec {
   /**
    * Reads a record of {@code usage.records}.
    *
-   * @throws InvalidRecordException when an identifier is missing or malformed
+   * @throws InvalidRecordException when an identifier is missing or malformed, or the billing type
+   *     is none
    */
   public static RawUsage usage(UsageRecord record) {
     return new RawUsage(
@@ -76,7 +83,7 @@ public final class RawCodec {
         absentIfEmpty(record.getProvider()),
         absentIfEmpty(record.getModel()),
         keyMode(record.getKeyMode()),
-        absentIfEmpty(record.getBillingType()),
+        billingType(absentIfEmpty(record.getBillingType())),
         record.getOccurredAt(),
         record.getAttributes());
   }
@@ -102,6 +109,25 @@ public final class RawCodec {
           Rejection.INVALID_FIELD, "provider is empty; name who answers, as in openai");
     }
     return name;
+  }
+
+  /** Usage is kept by this name, so one that nobody knows would be a row of its own for ever. */
+  private static @Nullable String billingType(@Nullable String name) {
+    if (name != null && BillingType.named(name).isEmpty()) {
+      throw new InvalidRecordException(
+          Rejection.INVALID_FIELD,
+          "billing_type is \""
+              + shown(name)
+              + "\"; allowed are "
+              + Arrays.stream(BillingType.values()).map(Enum::name).collect(joining(", "))
+              + ", or none");
+    }
+    return name;
+  }
+
+  private static String shown(String text) {
+    String plain = text.replaceAll("[^\\x20-\\x7E]", "?");
+    return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "…";
   }
 
   private static @Nullable String absentIfEmpty(@Nullable String value) {
