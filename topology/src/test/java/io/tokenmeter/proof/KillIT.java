@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,11 +104,12 @@ class KillIT {
     traffic.send(installation, slice(order, slices - 1, slices));
     traffic.sendLast(installation, PARTITIONS, now);
     expected.add(traffic.calls());
-    until(
-        "all is billed",
-        () ->
-            committed.count(Topics.USAGE_BILLED) >= expected.charges()
-                && expected.isReached(committed.values(Topics.LEDGER_BALANCES, Balance.class)));
+    try {
+      until("all is billed", () -> isDone(expected));
+    } catch (ConditionTimeoutException tooLate) {
+      expected.check(committed);
+      throw tooLate;
+    }
     committed.pollToTheEnd();
 
     System.out.println(
@@ -127,6 +129,11 @@ class KillIT {
             + committed.count(Topics.USAGE_CHARGES)
             + " lines");
     expected.check(committed);
+  }
+
+  private boolean isDone(PlainLedger expected) {
+    return committed.count(Topics.USAGE_BILLED) >= expected.charges()
+        && expected.isReached(committed.values(Topics.LEDGER_BALANCES, Balance.class));
   }
 
   private void start() throws IOException {
