@@ -16,6 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Spec;
 final class ProduceCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long PROGRESS_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final DateTimeFormatter RUN =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Duration ANSWERED_AFTER = Duration.ofMillis(1);
 
   @Spec private CommandSpec spec;
@@ -51,8 +56,9 @@ final class ProduceCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       description = {
-        "Names this run. Ids are put after it, so the same run again is the same exchanges,",
-        "and with --recorded-times copies that are billed once; a fresh one without it."
+        "Names this run; ids are put after it, so nothing of the same run is billed twice.",
+        "By default the present second, as in 20260131T100000Z. Given such a name again, the same",
+        "exchanges are sent as of that second, byte for byte: copies, not conflicts."
       })
   private @Nullable String run;
 
@@ -64,7 +70,8 @@ final class ProduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TokenmeterConfig config = settings.read();
-    String runId = run == null ? Operator.freshId().substring(0, 8) : run;
+    String runId = run == null ? RUN.format(Instant.now()) : run;
+    Instant runAt = runAt(runId);
     new Surroundings(config, PATIENCE).await();
     PrintWriter err = spec.commandLine().getErr();
     long sent = 0;
@@ -78,7 +85,7 @@ final class ProduceCommand implements Callable<Integer> {
           if (next.isEmpty()) {
             break;
           }
-          send(publisher, next.get(), runId);
+          send(publisher, next.get(), runId, runAt);
           sent++;
         } catch (InvalidLineException e) {
           skipped++;
@@ -104,7 +111,16 @@ final class ProduceCommand implements Callable<Integer> {
     return (skipped == 0 ? ExitCode.FINE : ExitCode.CHECK_FAILED).number();
   }
 
-  private void send(Publisher publisher, RecordedExchange exchange, String runId) {
+  /** The second that a run is named after; now for a name of another form. */
+  static Instant runAt(String runId) {
+    try {
+      return RUN.parse(runId, Instant::from);
+    } catch (DateTimeParseException e) {
+      return Instant.now();
+    }
+  }
+
+  private void send(Publisher publisher, RecordedExchange exchange, String runId, Instant runAt) {
     String payer = exchange.orgId() == null ? org : exchange.orgId();
     if (payer == null) {
       throw CommandException.wrongUsage(
@@ -113,7 +129,7 @@ final class ProduceCommand implements Callable<Integer> {
     Operator.checked(() -> new OrgId(payer));
     String id = runId + "-" + exchange.id();
     Instant recordedAt = exchange.recordedAt();
-    Instant at = recordedTimes && recordedAt != null ? recordedAt : Instant.now();
+    Instant at = recordedTimes && recordedAt != null ? recordedAt : runAt;
     publisher.send(Topics.LLM_REQUESTS, id, request(exchange, payer, id, at));
     publisher.send(
         Topics.LLM_RESPONSES, id, response(exchange, payer, id, at.plus(ANSWERED_AFTER)));

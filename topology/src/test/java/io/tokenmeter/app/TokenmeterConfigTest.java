@@ -71,7 +71,7 @@ class TokenmeterConfigTest {
     assertThat(config.serializers())
         .isEqualTo(
             Map.of(
-                "schema.registry.url", "http://127.0.0.1:8081",
+                "schema.registry.url", "http://127.0.0.1:8081/apis/ccompat/v7",
                 "schema.registry.basic.auth.user.info", "a:b",
                 "avro.serializer.class", "X"));
   }

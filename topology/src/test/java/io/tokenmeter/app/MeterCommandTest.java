@@ -1,0 +1,84 @@
+package io.tokenmeter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeterCommandTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String ASKED =
+      "{\\\"model\\\":\\\"%s\\\",\\\"messages\\\":[{\\\"role\\\":\\\"user\\\","
+          + "\\\"content\\\":\\\"whisper\\\"}]}";
+  private static final String ANSWERED =
+      "{\\\"model\\\":\\\"%s\\\",\\\"choices\\\":[],\\\"usage\\\":{\\\"prompt_tokens\\\":1000,"
+          + "\\\"completion_tokens\\\":10,\\\"total_tokens\\\":1010}}";
+
+  @TempDir private Path directory;
+  private final StringWriter err = new StringWriter();
+
+  private static String line(String id, String model) {
+    return "{\"id\":\"%s\",\"provider\":\"openai\",\"path\":\"/v1/chat/completions\",\"status\":200,"
+            .formatted(id)
+        + "\"request_body\":\""
+        + ASKED.formatted(model)
+        + "\",\"response_body\":\""
+        + ANSWERED.formatted(model)
+        + "\"}\n";
+  }
+
+  private List<JsonNode> meter(String text, String... options) throws IOException {
+    Path file = Files.writeString(directory.resolve("exchanges.jsonl"), text);
+    StringWriter out = new StringWriter();
+    List<String> args = new ArrayList<>(List.of("meter", file.toString()));
+    args.addAll(List.of(options));
+    int code = Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
+    assertThat(code).as(err.toString()).isZero();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : out.toString().lines().toList()) {
+      lines.add(MAPPER.readTree(line));
+    }
+    return lines;
+  }
+
+  @Test
+  void ratesAnExchangeByTheRulesOfTheLedger() throws IOException {
+    JsonNode line = meter(line("a", "gpt-4.1"), "--book", "gptbots").get(0);
+    assertThat(line.path("meters").path("input_tokens").path("billed").asInt()).isEqualTo(1000);
+    assertThat(line.path("meters").path("input_tokens").path("provenance").asText())
+        .isEqualTo("REPORTED");
+    // 1000 × 0.22 ÷ 1000 + 10 × 0.88 ÷ 1000, as the book's page prices GPT-4.1.
+    assertThat(line.path("amount").asText()).isEqualTo("0.2288");
+    assertThat(line.path("unit").asText()).isEqualTo("credit");
+    assertThat(line.path("price_version").asText()).isNotEmpty();
+  }
+
+  @Test
+  void saysWhatTheBookHasNoPriceFor() throws IOException {
+    JsonNode line = meter(line("a", "no-such-model"), "--book", "gptbots").get(0);
+    assertThat(line.has("amount")).isFalse();
+    assertThat(line.path("unpriced").asText())
+        .isEqualTo("the book has no price for the model at that time");
+  }
+
+  @Test
+  void keepsTheOrderAndRejectsWhatItCantReadWithoutShowingIt() throws IOException {
+    String broken = line("b", "gpt-4.1").replace("]}\",\"response", "\",\"response");
+    List<JsonNode> lines = meter(line("a", "gpt-4.1") + broken + "no json: whisper\n");
+    assertThat(lines).extracting(line -> line.path("id").asText()).containsExactly("a", "b", "3");
+    assertThat(lines.get(0).has("amount")).as("without a book").isFalse();
+    assertThat(lines.get(1).path("rejected").asText()).isEqualTo("BROKEN_BODY");
+    assertThat(lines.get(2).path("rejected").asText()).isEqualTo("INVALID_LINE");
+    assertThat(lines.toString()).doesNotContain("whisper");
+    assertThat(err.toString()).contains("1 openai-chat").contains("2 rejected in all");
+  }
+}

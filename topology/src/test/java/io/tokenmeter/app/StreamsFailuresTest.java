@@ -1,0 +1,32 @@
+package io.tokenmeter.app;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class StreamsFailuresTest {
+  private final StreamsFailures failures = new StreamsFailures("ledger");
+  private final Throwable passing = new StreamsException("wrapped", new TimeoutException("slow"));
+
+  @Test
+  void replacesAThreadThatDiedOfAPassingCauseTenTimesInTenMinutes() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(failures.decide(passing, i)).isEqualTo(REPLACE_THREAD);
+    }
+    assertThat(failures.decide(passing, 11)).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(failures.decide(passing, Duration.ofMinutes(11).toNanos()))
+        .as("the first ones are long ago")
+        .isEqualTo(REPLACE_THREAD);
+  }
+
+  @Test
+  void stopsTheApplicationForAnythingElse() {
+    assertThat(failures.decide(new StreamsException(new IllegalStateException("a defect")), 0))
+        .isEqualTo(SHUTDOWN_CLIENT);
+  }
+}
