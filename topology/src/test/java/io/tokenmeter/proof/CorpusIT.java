@@ -33,11 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedBroker.class)
 class CorpusIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration AUDITING = Duration.ofMinutes(2);
+  private static final Duration COMMAND = Duration.ofMinutes(2);
   private static final Path LOG = Path.of("target", "proof", "corpus-it.log");
-  private static final Path AUDIT = Path.of("target", "proof", "corpus-it-audit.log");
+  private static final Path COMMANDS = Path.of("target", "proof", "corpus-it-commands.log");
   private static final String BOOK = "gptbots";
   private static final String ORG = "reader";
+  private static final String RUN = "corpus";
+  private static final List<String> FILES = List.of("openai.jsonl", "anthropic.jsonl");
   private static final int PARTITIONS = 3;
 
   @TempDir Path directory;
@@ -48,10 +50,10 @@ class CorpusIT {
         Recorded.folder().isPresent(),
         "no corpus of recorded exchanges here; set TOKENMETER_CORPUS to its folder");
     Files.deleteIfExists(LOG);
-    Files.deleteIfExists(AUDIT);
+    Files.deleteIfExists(COMMANDS);
     Path folder = Recorded.folder().orElseThrow();
     List<Recorded> corpus = new ArrayList<>();
-    for (String file : List.of("openai.jsonl", "anthropic.jsonl")) {
+    for (String file : FILES) {
       corpus.addAll(Recorded.read(folder.resolve(file)));
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -62,13 +64,12 @@ class CorpusIT {
       settings.put("default.book", BOOK);
       installation.publish(ShippedBooks.read(BOOK).prices(now));
       installation.grant(ORG, "big", new BigDecimal("1000000000"), now);
-      for (Recorded recorded : corpus) {
-        installation.send(
-            Topics.LLM_REQUESTS, Installation.utf8(recorded.id()), recorded.request(ORG, now));
-        installation.send(
-            Topics.LLM_RESPONSES, Installation.utf8(recorded.id()), recorded.response(ORG, now));
-      }
       installation.flush();
+      for (String file : FILES) {
+        command(
+            List.of("produce", folder.resolve(file).toString(), "--org", ORG, "--run", RUN),
+            settings);
+      }
       try (ApplicationProcess process = ApplicationProcess.run(LOG, settings)) {
         await("every exchange has ended")
             .atMost(PATIENCE)
@@ -83,8 +84,13 @@ class CorpusIT {
       }
       print(corpus, committed);
       check(corpus, committed);
-      audit(settings);
+      command(List.of("audit", "--json"), settings);
     }
+  }
+
+  /** What {@code produce} makes of an exchange's id. */
+  private static String usageId(Recorded recorded) {
+    return RUN + "-" + recorded.id();
   }
 
   private static int ended(CommittedRecords committed) {
@@ -101,9 +107,9 @@ class CorpusIT {
             .toList();
     assertThat(ended)
         .as("ids that were billed or wait for a price")
-        .containsExactlyInAnyOrderElementsOf(corpus.stream().map(Recorded::id).toList());
+        .containsExactlyInAnyOrderElementsOf(corpus.stream().map(CorpusIT::usageId).toList());
     Map<String, Recorded> byId = new HashMap<>();
-    corpus.forEach(recorded -> byId.put(recorded.id(), recorded));
+    corpus.forEach(recorded -> byId.put(usageId(recorded), recorded));
     List<String> unread =
         billed(committed).stream()
             .filter(b -> byId.get(b.getUsageId()).hasUsage() && b.getFreeReason() == null)
@@ -113,13 +119,12 @@ class CorpusIT {
     assertThat(unread).as("billed without a figure of the provider, which gave some").isEmpty();
   }
 
-  /** The applications' own audit, from the same topics. */
-  private static void audit(Map<String, String> settings) {
-    try (ApplicationProcess audit =
-        ApplicationProcess.start(AUDIT, List.of("audit", "--json"), settings)) {
-      int code = audit.await(AUDITING);
-      System.out.println(audit.output().strip());
-      assertThat(code).as("exit code of the audit, see " + AUDIT).isZero();
+  /** Runs one of the project's own commands to its end. */
+  private static void command(List<String> words, Map<String, String> settings) {
+    try (ApplicationProcess command = ApplicationProcess.start(COMMANDS, words, settings)) {
+      int code = command.await(COMMAND);
+      System.out.println(command.output().strip());
+      assertThat(code).as("exit code of " + words + ", see " + COMMANDS).isZero();
     }
   }
 
