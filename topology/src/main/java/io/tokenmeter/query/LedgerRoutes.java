@@ -2,6 +2,8 @@ package io.tokenmeter.query;
 
 import io.javalin.http.Context;
 import io.tokenmeter.raw.OrgId;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -30,9 +32,9 @@ final class LedgerRoutes {
 
   Answer usage(Context request) {
     OrgId org = org(request);
+    String target = target(request);
     UsageQuery query = UsageParameters.parse(request.queryParamMap(), now.instant());
-    return answer(
-        request, new Question(org, target(request), copy -> reader.usage(org, query, copy)));
+    return answer(request, new Question(org, target, copy -> reader.usage(org, query, copy)));
   }
 
   private Answer answer(Context request, Question question) {
@@ -59,9 +61,23 @@ final class LedgerRoutes {
                             + " is not owner or any; leave the header out, instances set it")));
   }
 
-  /** The path and query as they came, so that the owner is asked the same. */
+  /**
+   * The path and query as they came, so that the owner is asked the same.
+   *
+   * @throws ProblemException when they can't be passed on; it is refused by the owner too, so that
+   *     an answer doesn't depend on who was asked
+   */
   private static String target(Context request) {
     String query = request.queryString();
-    return request.req().getRequestURI() + (query == null ? "" : "?" + query);
+    String target = request.req().getRequestURI() + (query == null ? "" : "?" + query);
+    try {
+      return new URI(target).toString();
+    } catch (URISyntaxException e) {
+      throw new ProblemException(
+          ProblemCode.INVALID_REQUEST,
+          "the path or query is no URI at character "
+              + e.getIndex()
+              + "; encode what has a meaning there, as in %7C for |");
+    }
   }
 }

@@ -101,7 +101,7 @@ public final class QueryServer implements AutoCloseable {
         .toList();
   }
 
-  /** Stops taking requests and lets those under way finish. */
+  /** Stops answering and frees the port. */
   @Override
   public void close() {
     server.stop();

@@ -3,7 +3,6 @@ package io.tokenmeter.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryServerTest {
   private final Fleet fleet = new Fleet();
@@ -164,15 +164,23 @@ class QueryServerTest {
         .contains("method is POST; GET is allowed");
   }
 
-  @Test
-  void answersAPathThatIsNotValidWithAProblem() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/orgs/%zz/balance",
+        "/v1/orgs/acme/usage?by=%zz",
+        "/v1/orgs/acme/usage?by=model|type",
+        "/v1/orgs/ac|me/balance"
+      })
+  void refusesWhatIsNoUriWhoeverOwnsTheOrganisation(String target) throws IOException {
+    instance.ledger.bill("acme", "1");
+    instance.ledger.bill("ac|me", "1");
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), instance.self().port())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(
-          "GET /v1/orgs/%zz/balance HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-              .getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String request =
+          "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("Exception");
     }
