@@ -1,25 +1,21 @@
 package io.tokenmeter.app;
 
-import io.tokenmeter.app.audit.Audit;
 import io.tokenmeter.app.audit.AuditReport;
-import io.tokenmeter.app.demo.DemoExchange;
 import io.tokenmeter.app.demo.DemoOrg;
 import io.tokenmeter.app.demo.DemoTraffic;
-import io.tokenmeter.app.demo.Sent;
 import io.tokenmeter.embedded.EmbeddedPlatform;
-import io.tokenmeter.topics.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +32,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final int WATCHED_RATE = 20;
   private static final int COUNTED_RATE = 200;
 
-  /** Long enough to drain and audit, short enough for who presses Ctrl-C. */
+  /** Longer than it takes to close everything. */
   private static final Duration ENDING = Duration.ofSeconds(20);
-
-  private static final Duration DRAINING = Duration.ofSeconds(90);
-  private static final Duration DRAINING_ON_CTRL_C = Duration.ofSeconds(8);
 
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions settings;
@@ -78,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
       throw CommandException.wrongUsage("--exchanges is 0 or more, --rate 1 to 10000");
     }
     long begun = System.nanoTime();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     Path directory = Files.createTempDirectory("tokenmeter-demo-");
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop = new Thread(() -> stop(ended), "stop");
@@ -90,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
       err.println("tokenmeter: ready (" + since(begun) + ")");
       return show(platform, begun);
     } finally {
-      Directories.delete(directory);
+      delete(directory);
       ended.countDown();
     }
   }
@@ -117,67 +110,38 @@ final class DemoCommand implements Callable<Integer> {
               + DemoOrg.ALL.get(0).id()
               + "/balance");
     }
-    Audit audit = new Audit();
-    AuditFeed feed = new AuditFeed(config, audit);
-    AuditReport report;
-    int sent = 0;
-    try (Publisher publisher = new Publisher(config);
-        TopicTail tail = new TopicTail(config, AuditFeed.TOPICS)) {
-      long raw = DemoBooks.open(publisher, Instant.now());
-      DemoTraffic traffic = new DemoTraffic(seed);
-      long trafficBegun = System.nanoTime();
-      while (!stopping && (exchanges == 0 || sent < exchanges)) {
-        long due = 1 + (System.nanoTime() - trafficBegun) * rate / 1_000_000_000L;
-        while (sent < due && (exchanges == 0 || sent < exchanges)) {
-          raw += send(publisher, traffic.next(Instant.now()));
-          sent++;
+    try (DemoRun run = new DemoRun(config, screen, () -> stopping)) {
+      try {
+        run.send(new DemoTraffic(seed), exchanges, rate);
+        AuditReport report = run.drain();
+        if (!stopping) {
+          screen.finish();
+          summary(out, report, run.exchanges(), begun);
+          return (report.passed() ? ExitCode.FINE : ExitCode.CHECK_FAILED).number();
         }
-        tail.poll((topic, record) -> feed.take(topic, record).ifPresent(screen::show));
-        screen.progress(sent);
+      } catch (KafkaException | CommandException e) {
+        // Ctrl-C reaches the registry's process too, which is sooner gone than we are.
+        if (!stopping) {
+          throw e;
+        }
       }
-      publisher.flush();
-      report = drain(tail, feed, audit, screen, sent, raw);
-    }
-    screen.finish();
-    summary(out, report, sent, begun);
-    return (report.passed() ? ExitCode.FINE : ExitCode.CHECK_FAILED).number();
-  }
-
-  /** Reads on until everything that was sent has come to its end, or too much time has gone by. */
-  private AuditReport drain(
-      TopicTail tail, AuditFeed feed, Audit audit, DemoScreen screen, int sent, long raw) {
-    Duration patience = stopping ? DRAINING_ON_CTRL_C : DRAINING;
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      AuditReport report = audit.report();
-      boolean isDrained =
-          report.passed()
-              && report.raw().total() == raw
-              && report.underWay() == 0
-              && report.waiting() == 0;
-      if (isDrained || System.nanoTime() - deadline > 0) {
-        return report;
-      }
-      tail.poll((topic, record) -> feed.take(topic, record).ifPresent(screen::show));
-      screen.progress(sent);
+      screen.finish();
+      err().println("tokenmeter: stopped after " + run.exchanges() + " exchanges");
+      return ExitCode.FINE.number();
     }
   }
 
-  /** Publishes an exchange, and tells how many records that took. */
-  private static int send(Publisher publisher, DemoExchange exchange) {
-    for (Sent sent : exchange.sent()) {
-      if (sent instanceof Sent.Request request) {
-        publisher.send(Topics.LLM_REQUESTS, exchange.id(), request.value());
-      } else if (sent instanceof Sent.Response response) {
-        publisher.send(Topics.LLM_RESPONSES, exchange.id(), response.value());
-      } else if (sent instanceof Sent.Usage usage) {
-        publisher.send(Topics.USAGE_RECORDS, exchange.id(), usage.value());
-      } else if (sent instanceof Sent.Garbage garbage) {
-        publisher.sendBytes(
-            Topics.LLM_REQUESTS, exchange.id(), garbage.value().getBytes(StandardCharsets.UTF_8));
-      }
+  /** What can't be deleted stays: that says nothing about the demo. */
+  private void delete(Path directory) {
+    try {
+      Directories.delete(directory);
+    } catch (IOException | UncheckedIOException e) {
+      err().println("tokenmeter: " + directory + " is left behind: " + e.getMessage());
     }
-    return exchange.sent().size();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   private void summary(PrintWriter out, AuditReport report, int sent, long begun) {

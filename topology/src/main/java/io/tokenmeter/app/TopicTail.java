@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
@@ -60,11 +61,17 @@ final class TopicTail implements AutoCloseable {
     consumer.seekToBeginning(all);
   }
 
-  /** Reads what is there now, or waits a moment for more. */
-  void poll(BiConsumer<Topics, ConsumerRecord<byte[], byte[]>> reader) {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+  /**
+   * Reads what is there now, or waits a moment for more.
+   *
+   * @return how many records that was
+   */
+  int poll(BiConsumer<Topics, ConsumerRecord<byte[], byte[]>> reader) {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
       reader.accept(byName.get(record.topic()), record);
     }
+    return records.count();
   }
 
   /** How far topics go at this moment, in what is committed. */

@@ -1,0 +1,118 @@
+package io.tokenmeter.app;
+
+import io.tokenmeter.app.audit.Audit;
+import io.tokenmeter.app.audit.AuditReport;
+import io.tokenmeter.app.demo.DemoExchange;
+import io.tokenmeter.app.demo.DemoTraffic;
+import io.tokenmeter.app.demo.Sent;
+import io.tokenmeter.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/** The demo's traffic, and what comes of it as the topics show. */
+final class DemoRun implements AutoCloseable {
+  /** After how long without any new record nothing more is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Publisher publisher;
+  private final TopicTail tail;
+  private final Audit audit = new Audit();
+  private final AuditFeed feed;
+  private final DemoScreen screen;
+  private final BooleanSupplier stopping;
+  private int exchanges;
+  private long records;
+
+  DemoRun(TokenmeterConfig config, DemoScreen screen, BooleanSupplier stopping) {
+    this.feed = new AuditFeed(config, audit);
+    this.screen = screen;
+    this.stopping = stopping;
+    this.tail = new TopicTail(config, AuditFeed.TOPICS);
+    this.publisher = new Publisher(config);
+  }
+
+  /** How many exchanges were sent. */
+  int exchanges() {
+    return exchanges;
+  }
+
+  /**
+   * Opens the accounts and sends traffic until there is enough of it or somebody stops it.
+   *
+   * @param most how many exchanges; 0 for no end
+   * @param rate exchanges a second
+   */
+  void send(DemoTraffic traffic, int most, int rate) {
+    records = DemoBooks.open(publisher, Instant.now());
+    long begun = System.nanoTime();
+    while (!stopping.getAsBoolean() && !isEnough(most)) {
+      long due = 1 + (System.nanoTime() - begun) * rate / SECOND_NANOS;
+      while (exchanges < due && !isEnough(most)) {
+        send(traffic.next(Instant.now()));
+      }
+      read();
+    }
+    publisher.flush();
+  }
+
+  /** Reads on until everything that was sent has come to its end, or nothing comes any more. */
+  AuditReport drain() {
+    long newest = System.nanoTime();
+    while (!stopping.getAsBoolean()) {
+      if (read() > 0) {
+        newest = System.nanoTime();
+        continue;
+      }
+      AuditReport report = audit.report();
+      boolean isDrained =
+          report.passed()
+              && report.raw().total() == records
+              && report.underWay() == 0
+              && report.waiting() == 0;
+      if (isDrained || System.nanoTime() - newest > PATIENCE.toNanos()) {
+        return report;
+      }
+    }
+    return audit.report();
+  }
+
+  private boolean isEnough(int most) {
+    return most > 0 && exchanges >= most;
+  }
+
+  private int read() {
+    int read = tail.poll((topic, record) -> feed.take(topic, record).ifPresent(screen::show));
+    screen.progress(exchanges);
+    return read;
+  }
+
+  private void send(DemoExchange exchange) {
+    for (Sent sent : exchange.sent()) {
+      if (sent instanceof Sent.Request request) {
+        publisher.send(Topics.LLM_REQUESTS, exchange.id(), request.value());
+      } else if (sent instanceof Sent.Response response) {
+        publisher.send(Topics.LLM_RESPONSES, exchange.id(), response.value());
+      } else if (sent instanceof Sent.Usage usage) {
+        publisher.send(Topics.USAGE_RECORDS, exchange.id(), usage.value());
+      } else if (sent instanceof Sent.Garbage garbage) {
+        publisher.sendBytes(
+            Topics.LLM_REQUESTS, exchange.id(), garbage.value().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    exchanges++;
+    records += exchange.sent().size();
+  }
+
+  @Override
+  public void close() {
+    try {
+      publisher.close();
+    } finally {
+      tail.close();
+    }
+  }
+}
