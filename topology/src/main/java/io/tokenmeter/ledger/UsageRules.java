@@ -173,7 +173,7 @@ final class UsageRules {
         "it is older than ids are remembered ("
             + horizon.length()
             + "), so it may be a copy of what was billed; check the billed usage of its id, and"
-            + " replay it with --accept-late when there is none",
+            + " send a usage record with a new id and today's time when there is none",
         fact.occurredAt());
   }
 

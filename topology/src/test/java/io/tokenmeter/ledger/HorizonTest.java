@@ -71,8 +71,8 @@ class HorizonTest {
     assertThat(only(Unmatched.class, outputs).get(0).detail())
         .isEqualTo(
             "it is older than ids are remembered (PT168H), so it may be a copy of what was billed;"
-                + " check the billed usage of its id, and replay it with --accept-late when there"
-                + " is none");
+                + " check the billed usage of its id, and send a usage record with a new id and"
+                + " today's time when there is none");
   }
 
   @Test
