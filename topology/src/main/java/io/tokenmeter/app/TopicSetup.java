@@ -4,7 +4,6 @@ import io.tokenmeter.topics.TopicPrefix;
 import io.tokenmeter.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -158,12 +157,6 @@ final class TopicSetup implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw CommandException.unreachable("interrupted");
     }
-  }
-
-  /** All topics' names. */
-  static List<String> names(TokenmeterConfig config) {
-    TopicPrefix prefix = new TopicPrefix(config.topicPrefix());
-    return Arrays.stream(Topics.values()).map(topic -> topic.name(prefix)).toList();
   }
 
   @Override
