@@ -105,7 +105,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     OrgId orgId = entry.orgId();
     Account before = account(orgId);
     Transition transition = ledger.apply(before, memory(orgId), entry, prices);
-    store(before, transition);
+    remember(transition);
     if (!transition.account().settings().equals(before.settings())) {
       parkedScan.again();
     }
@@ -116,6 +116,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
       }
       outputs.publish(orgId, output, record.timestamp());
     }
+    keep(before, transition.account());
   }
 
   private Entry read(Record<byte[], byte[]> record, RecordMetadata metadata) {
@@ -147,16 +148,21 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     return key -> Optional.ofNullable(ids.get(StoreKeys.remembered(orgId, key)));
   }
 
+  private void remember(Transition transition) {
+    OrgId orgId = transition.account().orgId();
+    transition.remember().forEach((key, value) -> ids.put(StoreKeys.remembered(orgId, key), value));
+    transition.schedule().forEach(dues::add);
+  }
+
+  /**
+   * Comes last: a query tells the account's sequence beside what it read of other stores, and those
+   * must hold at least what that sequence stands for.
+   */
   @SuppressWarnings("ReferenceEquality") // an account without changes comes back as it went in
-  private void store(Account before, Transition transition) {
-    Account after = transition.account();
+  private void keep(Account before, Account after) {
     if (after != before) {
       accounts.put(after.orgId().value(), after);
     }
-    transition
-        .remember()
-        .forEach((key, value) -> ids.put(StoreKeys.remembered(after.orgId(), key), value));
-    transition.schedule().forEach(dues::add);
   }
 
   /** Keeps the list of usages that wait for a price in step with where they stand. */
