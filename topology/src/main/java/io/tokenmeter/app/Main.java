@@ -3,6 +3,7 @@ package io.tokenmeter.app;
 import io.tokenmeter.embedded.EmbeddedFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,6 +64,7 @@ public final class Main {
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main);
+    ServiceLoader.load(ModuleCommand.class).forEach(commandLine::addSubcommand);
     commandLine
         .setOut(out)
         .setErr(err)
