@@ -1,8 +1,8 @@
 {{- define "tokenmeter.fullname" -}}
 {{- if contains .Chart.Name .Release.Name -}}
-{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 53 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 50 | trimSuffix "-" -}}
 {{- end -}}
 {{- end -}}
 
@@ -23,6 +23,15 @@ app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version }}
 {{- end -}}
 
+{{/* On the services that name each pod once, for Prometheus. */}}
+{{- define "tokenmeter.scraped" -}}
+tokenmeter.io/metrics: each-pod
+{{- end -}}
+
 {{- define "tokenmeter.image" -}}
 {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+
+{{- define "tokenmeter.scheme" -}}
+{{ ternary "HTTPS" "HTTP" (ne .Values.http.tls.existingSecret "") }}
 {{- end -}}

@@ -1,10 +1,15 @@
-{{/* What both stages' pods have in common. Called with (list $ stage). */}}
+{{/* What all pods have in common; called with (list $ component). */}}
 {{- define "tokenmeter.podSettings" -}}
+{{- $root := index . 0 -}}
 automountServiceAccountToken: false
 # Variables such as TOKENMETER_PORT, which Kubernetes would add, aren't settings.
 enableServiceLinks: false
-# Time to commit, to leave the group and to close the stores.
-terminationGracePeriodSeconds: 60
+{{- with $root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
 securityContext:
   runAsNonRoot: true
   runAsUser: 10001
@@ -13,6 +18,44 @@ securityContext:
   fsGroupChangePolicy: OnRootMismatch
   seccompProfile:
     type: RuntimeDefault
+{{- with $root.Values.pods.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $root.Values.pods.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $root.Values.pods.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{/* Instances of a stage on different nodes and in different zones; called with (list $ stage). */}}
+{{- define "tokenmeter.spread" -}}
+{{- $root := index . 0 -}}
+terminationGracePeriodSeconds: {{ $root.Values.pods.stopSeconds }}
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: kubernetes.io/hostname
+    whenUnsatisfiable: {{ $root.Values.pods.spreadOverNodes }}
+    labelSelector:
+      matchLabels:
+        {{- include "tokenmeter.selector" . | nindent 8 }}
+  - maxSkew: 1
+    topologyKey: topology.kubernetes.io/zone
+    whenUnsatisfiable: {{ $root.Values.pods.spreadOverZones }}
+    labelSelector:
+      matchLabels:
+        {{- include "tokenmeter.selector" . | nindent 8 }}
+{{- end -}}
+
+{{- define "tokenmeter.annotations" -}}
+# Other settings start other pods.
+checksum/settings: {{ include "tokenmeter.properties" . | sha256sum }}
+{{- with .Values.pods.annotations }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{- define "tokenmeter.containerSecurity" -}}
@@ -23,59 +66,85 @@ securityContext:
     drop: [ALL]
 {{- end -}}
 
-{{/* Where the settings come from: the ConfigMap as a file, the Secret over it as variables. */}}
-{{- define "tokenmeter.settings" -}}
-{{- with .Values.secretName }}
-envFrom:
-  - secretRef:
-      name: {{ . }}
-{{- end }}
-{{- end -}}
-
-{{- define "tokenmeter.initContainers" -}}
-{{- if .Values.createTopics }}
-initContainers:
-  - name: topics
-    image: {{ include "tokenmeter.image" . | quote }}
-    imagePullPolicy: {{ .Values.image.pullPolicy }}
-    args: [topics, create, --config, /etc/tokenmeter/tokenmeter.properties]
-    {{- include "tokenmeter.settings" . | nindent 4 }}
-    {{- include "tokenmeter.containerSecurity" . | nindent 4 }}
-    volumeMounts:
-      - name: settings
-        mountPath: /etc/tokenmeter
-        readOnly: true
-      - name: tmp
-        mountPath: /tmp
-{{- end }}
-{{- end -}}
-
-{{/* Restoring may take long: it holds back readiness, never liveness. */}}
+{{/*
+Alive while it restores, ready afterwards: restoring may take as long as it takes. Until it is alive
+for the first time it waits for brokers and registry, and the start-up probe for it.
+*/}}
 {{- define "tokenmeter.probes" -}}
 startupProbe:
   httpGet:
     path: /healthz
     port: http
-  periodSeconds: 2
-  failureThreshold: 90
+    scheme: {{ include "tokenmeter.scheme" . }}
+  periodSeconds: 5
+  timeoutSeconds: 5
+  failureThreshold: {{ div (add .Values.pods.startupSeconds 4) 5 }}
 livenessProbe:
   httpGet:
     path: /healthz
     port: http
+    scheme: {{ include "tokenmeter.scheme" . }}
   periodSeconds: 10
   timeoutSeconds: 5
 readinessProbe:
   httpGet:
     path: /readyz
     port: http
+    scheme: {{ include "tokenmeter.scheme" . }}
   periodSeconds: 5
   timeoutSeconds: 5
 {{- end -}}
 
+{{/* Called with (list $ name-of-the-ConfigMap). */}}
 {{- define "tokenmeter.volumes" -}}
+{{- $root := index . 0 -}}
 - name: settings
   configMap:
-    name: {{ include "tokenmeter.fullname" . }}
+    name: {{ index . 1 }}
 - name: tmp
   emptyDir: {}
+{{- with $root.Values.kafka.tls.existingSecret }}
+- name: kafka-tls
+  secret:
+    secretName: {{ . }}
+    items:
+      - key: ca.crt
+        path: ca.crt
+{{- end }}
+{{- with $root.Values.schemaRegistry.tls.existingSecret }}
+- name: schema-registry-tls
+  secret:
+    secretName: {{ . }}
+    items:
+      - key: ca.crt
+        path: ca.crt
+{{- end }}
+{{- with $root.Values.http.tls.existingSecret }}
+- name: http-tls
+  secret:
+    secretName: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{- define "tokenmeter.mounts" -}}
+- name: settings
+  mountPath: /etc/tokenmeter
+  readOnly: true
+- name: tmp
+  mountPath: /tmp
+{{- if .Values.kafka.tls.existingSecret }}
+- name: kafka-tls
+  mountPath: /etc/tokenmeter-tls/kafka
+  readOnly: true
+{{- end }}
+{{- if .Values.schemaRegistry.tls.existingSecret }}
+- name: schema-registry-tls
+  mountPath: /etc/tokenmeter-tls/schema-registry
+  readOnly: true
+{{- end }}
+{{- if .Values.http.tls.existingSecret }}
+- name: http-tls
+  mountPath: /etc/tokenmeter-tls/http
+  readOnly: true
+{{- end }}
 {{- end -}}

@@ -1,43 +1,31 @@
 package io.tokenmeter.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.tokenmeter.app.TokenmeterConfig;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
-import java.io.StringReader;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChartTest {
-  private static List<HasMetadata> resources;
-  private static Deployment measure;
-  private static StatefulSet ledger;
+  private static Release release;
 
   @BeforeAll
-  static void render() throws IOException {
-    resources = Chart.parse(Chart.render("{}"));
-    measure = Chart.only(resources, Deployment.class, "r-tokenmeter-measure");
-    ledger = Chart.only(resources, StatefulSet.class, "r-tokenmeter-ledger");
+  static void render() {
+    release = Release.of("{}");
   }
 
   @Test
@@ -47,66 +35,52 @@ class ChartTest {
 
   @Test
   void makes_these_resources_and_no_others() {
-    assertThat(resources)
+    assertThat(release.resources())
         .extracting(resource -> resource.getKind() + " " + resource.getMetadata().getName())
         .containsExactlyInAnyOrder(
             "ConfigMap r-tokenmeter",
+            "ConfigMap r-tokenmeter-hooks",
+            "Job r-tokenmeter-topics",
             "Deployment r-tokenmeter-measure",
             "StatefulSet r-tokenmeter-ledger",
+            "Service r-tokenmeter-measure",
             "Service r-tokenmeter-ledger",
             "Service r-tokenmeter",
+            "PodDisruptionBudget r-tokenmeter-measure",
             "PodDisruptionBudget r-tokenmeter-ledger");
-  }
-
-  @Test
-  void sets_only_fields_that_kubernetes_knows() {
-    assertThat(UnknownFields.in(resources)).isEmpty();
   }
 
   @Test
   void a_misspelt_field_would_be_found() throws IOException {
     String misspelt =
-        Chart.render("{}").replace("terminationGracePeriodSeconds:", "terminationGraceSeconds:");
+        Chart.render("{measure: {keda: {enabled: true}}}")
+            .replace("terminationGracePeriodSeconds:", "terminationGraceSeconds:")
+            .replace("minReplicaCount:", "minReplicas:");
 
     assertThat(UnknownFields.in(Chart.parse(misspelt)))
-        .containsExactlyInAnyOrder(
+        .hasSize(3)
+        .contains(
             "Deployment.Spec.Template.Spec.terminationGraceSeconds",
-            "StatefulSet.Spec.Template.Spec.terminationGraceSeconds");
-  }
-
-  @Test
-  void selectors_match_the_pods_of_their_stage_and_of_no_other() {
-    Map<String, String> measurePods = measure.getSpec().getTemplate().getMetadata().getLabels();
-    Map<String, String> ledgerPods = ledger.getSpec().getTemplate().getMetadata().getLabels();
-
-    assertThat(measurePods).containsAllEntriesOf(measure.getSpec().getSelector().getMatchLabels());
-    for (Map<String, String> selector :
-        List.of(
-            ledger.getSpec().getSelector().getMatchLabels(),
-            Chart.only(resources, Service.class, "r-tokenmeter").getSpec().getSelector(),
-            Chart.only(resources, Service.class, "r-tokenmeter-ledger").getSpec().getSelector(),
-            Chart.only(resources, PodDisruptionBudget.class, "r-tokenmeter-ledger")
-                .getSpec()
-                .getSelector()
-                .getMatchLabels())) {
-      assertThat(ledgerPods).containsAllEntriesOf(selector);
-      assertThat(measurePods.entrySet().containsAll(selector.entrySet())).isFalse();
-    }
+            "StatefulSet.Spec.Template.Spec.terminationGraceSeconds")
+        .anyMatch(flaw -> flaw.contains("minReplicas"));
   }
 
   @Test
   void ledger_pods_have_names_of_their_own_and_advertise_them() {
-    Service headless = Chart.only(resources, Service.class, "r-tokenmeter-ledger");
+    Service headless = release.only(Service.class, "r-tokenmeter-ledger");
+    StatefulSet ledger = release.ledger();
 
     assertThat(headless.getSpec().getClusterIP()).isEqualTo("None");
     assertThat(ledger.getSpec().getServiceName()).isEqualTo("r-tokenmeter-ledger");
-    assertThat(container(ledger.getSpec().getTemplate()).getArgs())
-        .contains("http.advertised=$(POD_NAME).r-tokenmeter-ledger.n.svc:8080");
+    assertThat(Release.container(ledger.getSpec().getTemplate()).getArgs())
+        .contains(
+            "http.advertised=$(POD_NAME).r-tokenmeter-ledger.n.svc:8080",
+            "group.instance.id=$(POD_NAME)");
   }
 
   @Test
   void ledger_keeps_its_state_on_a_claimed_volume() {
-    assertThat(ledger.getSpec().getVolumeClaimTemplates())
+    assertThat(release.ledger().getSpec().getVolumeClaimTemplates())
         .singleElement()
         .satisfies(
             claim -> {
@@ -114,185 +88,170 @@ class ChartTest {
               assertThat(claim.getSpec().getResources().getRequests().get("storage").toString())
                   .isEqualTo("10Gi");
             });
-    assertThat(settings(ledger.getSpec().getTemplate()))
-        .containsEntry("state.dir", mountPath(ledger.getSpec().getTemplate(), "state"));
-  }
-
-  @Test
-  void every_volume_that_is_mounted_exists() {
-    PodTemplateSpec stateful = ledger.getSpec().getTemplate();
-    Set<String> claimed = new HashSet<>(volumes(stateful));
-    ledger
-        .getSpec()
-        .getVolumeClaimTemplates()
-        .forEach(claim -> claimed.add(claim.getMetadata().getName()));
-
-    assertThat(mounts(stateful)).isEqualTo(claimed);
-    assertThat(mounts(measure.getSpec().getTemplate()))
-        .isEqualTo(volumes(measure.getSpec().getTemplate()));
-  }
-
-  @Test
-  void no_container_is_root_or_can_become_it_or_writes_to_its_image() {
-    for (PodTemplateSpec template : templates()) {
-      assertThat(template.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
-      assertThat(template.getSpec().getSecurityContext().getRunAsUser()).isPositive();
-      assertThat(template.getSpec().getAutomountServiceAccountToken()).isFalse();
-      assertThat(containers(template.getSpec()))
-          .hasSize(2)
-          .allSatisfy(
-              container -> {
-                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-                assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-                assertThat(container.getSecurityContext().getCapabilities().getDrop())
-                    .containsExactly("ALL");
-              });
-    }
+    assertThat(Release.container(release.ledger().getSpec().getTemplate()).getVolumeMounts())
+        .filteredOn(mount -> mount.getName().equals("state"))
+        .extracting("mountPath")
+        .containsExactly(
+            release.settings(release.ledger().getSpec().getTemplate()).get("state.dir"));
   }
 
   @Test
   void restoring_holds_back_readiness_and_never_liveness() {
-    for (PodTemplateSpec template : templates()) {
-      Container container = container(template);
-      assertThat(path(container.getLivenessProbe())).isEqualTo("/healthz");
-      assertThat(path(container.getStartupProbe())).isEqualTo("/healthz");
-      assertThat(path(container.getReadinessProbe())).isEqualTo("/readyz");
-      assertThat(container.getPorts())
-          .singleElement()
-          .satisfies(port -> assertThat(port.getName()).isEqualTo("http"));
+    for (PodTemplateSpec stage : release.stages()) {
+      assertThat(Release.container(stage).getLivenessProbe().getHttpGet().getPath())
+          .isEqualTo("/healthz");
+      assertThat(Release.container(stage).getStartupProbe().getHttpGet().getPath())
+          .isEqualTo("/healthz");
+      assertThat(Release.container(stage).getReadinessProbe().getHttpGet().getPath())
+          .isEqualTo("/readyz");
     }
   }
 
   @Test
-  void the_application_takes_all_settings_that_its_pods_get() {
-    assertThat(TokenmeterConfig.of(settings(measure.getSpec().getTemplate())).httpListen())
-        .hasToString("0.0.0.0:8080");
-    assertThat(TokenmeterConfig.of(settings(ledger.getSpec().getTemplate())).standbyReplicas())
-        .isOne();
-  }
-
-  @Test
-  void a_backslash_and_an_equals_sign_reach_the_application_as_they_were_written()
-      throws IOException {
-    List<HasMetadata> rendered =
-        Chart.parse(Chart.render("{config: {kafka.sasl.jaas.config: 'x password=\"a\\b=c\";'}}"));
-
-    assertThat(properties(rendered))
-        .containsEntry("kafka.sasl.jaas.config", "x password=\"a\\b=c\";");
-  }
-
-  @Test
-  void a_secret_is_taken_as_variables_by_every_container() throws IOException {
-    List<HasMetadata> rendered = Chart.parse(Chart.render("{secretName: kafka-login}"));
-
+  void a_backslash_and_an_equals_sign_reach_the_application_as_they_were_written() {
     assertThat(
-            Stream.of(
-                    Chart.only(rendered, Deployment.class, "r-tokenmeter-measure")
-                        .getSpec()
-                        .getTemplate(),
-                    Chart.only(rendered, StatefulSet.class, "r-tokenmeter-ledger")
-                        .getSpec()
-                        .getTemplate())
-                .flatMap(template -> containers(template.getSpec()).stream()))
-        .hasSize(4)
+            Release.of("{config: {kafka.client.rack: 'x=\"a\\b=c\";'}}").properties("r-tokenmeter"))
+        .containsEntry("kafka.client.rack", "x=\"a\\b=c\";");
+  }
+
+  @Test
+  void a_secret_is_taken_as_variables_by_every_container() {
+    assertThat(Release.of("{existingSecret: access}").pods())
+        .hasSize(3)
         .allSatisfy(
-            container ->
-                assertThat(container.getEnvFrom())
+            (name, pod) ->
+                assertThat(Release.container(pod).getEnvFrom())
                     .singleElement()
                     .satisfies(
-                        from ->
-                            assertThat(from.getSecretRef().getName()).isEqualTo("kafka-login")));
+                        from -> assertThat(from.getSecretRef().getName()).isEqualTo("access")));
   }
 
   @Test
-  void topics_are_left_alone_where_another_tool_makes_them() throws IOException {
-    List<HasMetadata> rendered = Chart.parse(Chart.render("{createTopics: false}"));
-
-    assertThat(
-            Chart.only(rendered, StatefulSet.class, "r-tokenmeter-ledger")
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getInitContainers())
-        .isEmpty();
+  void topics_are_left_alone_where_another_tool_makes_them() {
+    assertThat(Release.of("{topics: {create: false}}").all(Job.class)).isEmpty();
   }
 
   @Test
-  void other_settings_start_other_pods() throws IOException {
-    List<HasMetadata> rendered =
-        Chart.parse(Chart.render("{config: {dedupe.horizon: 35d}, ledger: {replicas: 3}}"));
-    StatefulSet changed = Chart.only(rendered, StatefulSet.class, "r-tokenmeter-ledger");
+  void books_are_published_from_values_with_the_reason_for_a_correction() {
+    Release books = Release.of("{books: {files: {a.yaml: 'book: a'}, correct: it was wrong}}");
+
+    assertThat(books.only(ConfigMap.class, "r-tokenmeter-books").getData())
+        .isEqualTo(Map.of("a.yaml", "book: a"));
+    assertThat(Release.container(books.pods().get("r-tokenmeter-books")).getArgs())
+        .containsExactly(
+            "prices",
+            "apply",
+            "/etc/tokenmeter-books",
+            "--correct",
+            "it was wrong",
+            "--config",
+            "/etc/tokenmeter/tokenmeter.properties");
+  }
+
+  @Test
+  void other_settings_start_other_pods() {
+    StatefulSet changed =
+        Release.of("{config: {dedupe.horizon: 35d}, ledger: {replicas: 3}}").ledger();
 
     assertThat(changed.getSpec().getReplicas()).isEqualTo(3);
     assertThat(changed.getSpec().getTemplate().getMetadata().getAnnotations())
-        .isNotEqualTo(ledger.getSpec().getTemplate().getMetadata().getAnnotations());
+        .isNotEqualTo(release.ledger().getSpec().getTemplate().getMetadata().getAnnotations());
   }
 
-  private static List<PodTemplateSpec> templates() {
-    return List.of(measure.getSpec().getTemplate(), ledger.getSpec().getTemplate());
+  @Test
+  void whoever_scales_measure_is_the_only_one() {
+    Release scaled = Release.of("{measure: {autoscaling: {enabled: true, cpuPercent: 55}}}");
+    HorizontalPodAutoscaler scaler =
+        scaled.only(HorizontalPodAutoscaler.class, "r-tokenmeter-measure");
+
+    assertThat(scaled.measure().getSpec().getReplicas()).isNull();
+    assertThat(scaler.getSpec().getScaleTargetRef().getName())
+        .isEqualTo(scaled.measure().getMetadata().getName());
+    assertThat(scaler.getSpec().getMetrics().get(0).getResource().getTarget())
+        .extracting("averageUtilization")
+        .isEqualTo(55);
   }
 
-  private static List<Container> containers(PodSpec pod) {
-    return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()).toList();
+  @Test
+  void keda_watches_the_group_that_measure_reads_with() throws IOException {
+    String manifests =
+        Chart.render(
+            "{config: {application.id.prefix: eu}, measure: {keda: {enabled: true, lagThreshold: 7}}}");
+
+    assertThat(manifests).contains("consumerGroup: eu-measure", "lagThreshold: \"7\"");
+    assertThat(new Release(Chart.parse(manifests)).measure().getSpec().getReplicas()).isNull();
   }
 
-  private static Set<String> volumes(PodTemplateSpec template) {
-    return template.getSpec().getVolumes().stream()
-        .map(Volume::getName)
-        .collect(Collectors.toSet());
+  @Test
+  void tls_and_a_login_become_settings_of_the_clients() {
+    Release secured =
+        Release.of(
+            "{kafka: {tls: {enabled: true, existingSecret: ca, clientCertificate: true},"
+                + " sasl: {mechanism: SCRAM-SHA-512, existingSecret: login}}}");
+
+    assertThat(secured.settings(secured.ledger().getSpec().getTemplate()))
+        .containsEntry("kafka.security.protocol", "SASL_SSL")
+        .containsEntry("kafka.sasl.mechanism", "SCRAM-SHA-512")
+        .containsEntry("kafka.ssl.truststore.location", "/etc/tokenmeter-tls/kafka/ca.crt")
+        .containsKeys(
+            "kafka.sasl.jaas.config",
+            "kafka.ssl.keystore.key",
+            "kafka.ssl.keystore.certificate.chain");
   }
 
-  private static Set<String> mounts(PodTemplateSpec template) {
-    return containers(template.getSpec()).stream()
-        .flatMap(container -> container.getVolumeMounts().stream())
-        .map(VolumeMount::getName)
-        .collect(Collectors.toSet());
+  @Test
+  void a_network_policy_lets_nobody_in_that_is_not_named() {
+    Release closed = Release.of("{networkPolicy: {enabled: true}}");
+
+    assertThat(closed.only(NetworkPolicy.class, "r-tokenmeter-measure").getSpec().getIngress())
+        .isNullOrEmpty();
+    assertThat(closed.only(NetworkPolicy.class, "r-tokenmeter-ledger").getSpec().getIngress())
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.getFrom())
+                    .singleElement()
+                    .satisfies(
+                        peer ->
+                            assertThat(peer.getPodSelector().getMatchLabels())
+                                .containsEntry("app.kubernetes.io/component", "ledger")));
   }
 
-  private static Container container(PodTemplateSpec template) {
-    assertThat(template.getSpec().getContainers()).hasSize(1);
-    return template.getSpec().getContainers().get(0);
+  @Test
+  void alerts_and_dashboard_are_those_of_the_monitoring_folder() throws IOException {
+    Release watched =
+        Release.of("{monitoring: {rules: {enabled: true}, dashboard: {enabled: true}}}");
+    JsonNode alerts = new YAMLMapper().readTree(Project.text("monitoring/alerts.yml"));
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(
+            json.<JsonNode>valueToTree(
+                watched.all("PrometheusRule").get(0).getAdditionalProperties().get("spec")))
+        .isEqualTo(alerts);
+    assertThat(
+            json.readTree(
+                watched
+                    .only(ConfigMap.class, "r-tokenmeter-dashboard")
+                    .getData()
+                    .get("tokenmeter.json")))
+        .isEqualTo(json.readTree(Project.text("monitoring/dashboard.json")));
   }
 
-  private static String path(Probe probe) {
-    assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("http");
-    return probe.getHttpGet().getPath();
-  }
-
-  private static String mountPath(PodTemplateSpec template, String volume) {
-    return container(template).getVolumeMounts().stream()
-        .filter(mount -> mount.getName().equals(volume))
-        .map(VolumeMount::getMountPath)
-        .collect(Collectors.joining());
-  }
-
-  /** What an instance would read: the file, and what its arguments set over it. */
-  private static Map<String, String> settings(PodTemplateSpec template) {
-    Map<String, String> settings = properties(resources);
-    List<String> arguments = container(template).getArgs();
-    for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i).equals("--set")) {
-        // Kubernetes puts the pod's name in; any name will do here.
-        String[] pair = arguments.get(i + 1).replace("$(POD_NAME)", "ledger-0").split("=", 2);
-        settings.put(pair[0], pair[1]);
-      }
-    }
-    return settings;
-  }
-
-  private static Map<String, String> properties(List<HasMetadata> rendered) {
-    Properties properties = new Properties();
-    String file =
-        Chart.only(rendered, ConfigMap.class, "r-tokenmeter")
-            .getData()
-            .get("tokenmeter.properties");
-    try {
-      properties.load(new StringReader(file));
-    } catch (IOException e) {
-      throw new IllegalStateException("a string can't fail to be read", e);
-    }
-    Map<String, String> settings = new TreeMap<>();
-    properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
-    return settings;
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{measure: {autoscaling: {enabled: true}, keda: {enabled: true}}} | switch one off",
+        "{kafka: {sasl: {mechanism: PLAIN}}}                    | name the Secret with the login",
+        "{kafka: {tls: {existingSecret: ca}}}                   | switch it on or name no Secret",
+        "{kafka: {tls: {enabled: true, clientCertificate: true}}} | name the Secret with the",
+        "{kafka: {tls: {enabled: true}}, config: {kafka.security.protocol: SSL}} | remove it from",
+        "{books: {files: {a.yaml: b}, existingConfigMap: c}}    | put all books into one of them",
+        "{monitoring: {serviceMonitor: {enabled: true}}}        | set config http.metrics to open",
+      })
+  void values_that_contradict_each_other_are_refused_with_the_next_step(
+      String values, String step) {
+    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(step);
   }
 }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.tokenmeter.app.TokenmeterConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,11 @@ class ChartValuesTest {
         "{config: {dedup.horizon: 7d}}                  | dedup.horizon",
         "{config: {state.dir: /data}}                   | state.dir",
         "{config: {measure.threads: 4}}                 | measure.threads",
+        "{books: {files: {a.txt: b}}}                   | a.txt",
+        "{networkPolicy: {queriesFrom: [{pod: a}]}}     | pod",
+        "{monitoring: {rules: {enable: true}}}          | enable",
         "{config: {topic.prefix: \"a\\nstate.dir=b\"}}  | topic.prefix",
-        "{createTopics: 'yes'}                          | createTopics",
+        "{topics: {create: 'yes'}}                     | create",
       })
   void a_value_that_means_nothing_is_refused_by_its_name(String values, String name) {
     assertThatThrownBy(() -> Chart.render(values))
@@ -61,21 +65,35 @@ class ChartValuesTest {
   }
 
   @Test
-  void what_is_passed_on_to_the_clients_is_taken() throws IOException {
-    String manifests =
-        Chart.render(
-            "{config: {kafka.security.protocol: SASL_SSL, schema.registry.basic.auth.user.info: u,"
-                + " avro.serializer.class: io.confluent.kafka.serializers.KafkaAvroSerializer}}");
-
+  void what_is_passed_on_to_the_clients_is_taken() {
     assertThat(
-            Pattern.compile("(?m)^ +(kafka|schema.registry.basic|avro)\\.[^=]+=")
-                .matcher(manifests)
-                .results()
-                .map(MatchResult::group)
-                .map(String::strip))
-        .containsExactly(
-            "avro.serializer.class=",
-            "kafka.security.protocol=",
-            "schema.registry.basic.auth.user.info=");
+            Release.of(
+                    "{config: {kafka.client.rack: a, schema.registry.basic.auth.user.info: u,"
+                        + " avro.serializer.class: io.confluent.kafka.serializers.KafkaAvroSerializer}}")
+                .properties("r-tokenmeter"))
+        .containsEntry("kafka.client.rack", "a")
+        .containsEntry("schema.registry.basic.auth.user.info", "u")
+        .containsKey("avro.serializer.class");
+  }
+
+  @Test
+  void the_readme_lists_every_value() throws IOException {
+    String readme = Files.readString(Chart.FOLDER.resolve("README.md"));
+
+    assertThat(readme)
+        .as("target/values.md has the table as it has to be")
+        .contains(ValuesTable.written());
+  }
+
+  @Test
+  void every_object_refuses_what_it_does_not_name() throws IOException {
+    JsonNode schema =
+        new ObjectMapper().readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
+
+    for (JsonNode object : schema.findParents("properties")) {
+      assertThat(object.path("additionalProperties"))
+          .as(object.toString())
+          .isEqualTo(BooleanNode.FALSE);
+    }
   }
 }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fields that Kubernetes doesn't know. Its types take what they don't know into a map beside their
- * fields, without a word; this walks a resource and says where that happened.
+ * Fields that Kubernetes, the Prometheus operator and KEDA don't know. Their types take what they
+ * don't know into a map beside their fields, without a word; this walks a resource and says where
+ * that happened.
  */
 final class UnknownFields {
   private final List<String> found = new ArrayList<>();
@@ -31,8 +32,8 @@ final class UnknownFields {
     if (value == null || !seen.add(value)) {
       return;
     }
-    if (value instanceof GenericKubernetesResource) {
-      found.add(path + " is no kind of Kubernetes");
+    if (value instanceof GenericKubernetesResource other) {
+      found.addAll(Definitions.flaws(other));
     } else if (value instanceof Collection<?> items) {
       items.forEach(item -> walk(item, path));
     } else if (value.getClass().getName().startsWith("io.fabric8.kubernetes.api.model")) {
