@@ -105,11 +105,7 @@ final class Watch {
       }
     }
     Counted told = Counted.of(counters, answer.equals(earlier) ? counted.told() : answer, open);
-    StateKey key = StateKey.of(subject);
-    remember.put(key, told);
-    if (!told.forgetAt().equals(counted.forgetAt())) {
-      Due.forget(before.orgId(), key, told).ifPresent(schedule::add);
-    }
+    remember.put(StateKey.of(subject), told);
   }
 
   /** Plans to tell that a window is over, once its first level has fired. */

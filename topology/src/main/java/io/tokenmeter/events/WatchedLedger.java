@@ -2,8 +2,8 @@ package io.tokenmeter.events;
 
 import io.tokenmeter.ledger.Account;
 import io.tokenmeter.ledger.Due;
-import io.tokenmeter.ledger.DueTransition;
 import io.tokenmeter.ledger.Entry;
+import io.tokenmeter.ledger.JournalReminder;
 import io.tokenmeter.ledger.Ledger;
 import io.tokenmeter.ledger.Memory;
 import io.tokenmeter.ledger.OpenWindows;
@@ -35,8 +35,13 @@ public final class WatchedLedger {
   }
 
   /** As {@link Ledger#due}. */
-  public DueTransition due(Due due, Optional<Remembered> remembered, Instant now) {
+  public Optional<JournalReminder> due(Due due, Optional<Remembered> remembered, Instant now) {
     return ledger.due(due, remembered, now);
+  }
+
+  /** As {@link Ledger#canRemove}. */
+  public boolean canRemove(Remembered remembered, Instant journal) {
+    return ledger.canRemove(remembered, journal);
   }
 
   /** In which windows of usage charges count. */

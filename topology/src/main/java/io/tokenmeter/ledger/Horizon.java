@@ -52,8 +52,8 @@ record Horizon(Duration length) {
     return !remembered.forgetAt().isAfter(appendedAt);
   }
 
-  static Instant removeAt(Instant forgetAt) {
-    return forgetAt.plus(MARGIN);
+  static boolean canRemove(Remembered remembered, Instant journal) {
+    return !remembered.forgetAt().isAfter(journal.minus(MARGIN));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -5,7 +5,6 @@ import io.tokenmeter.rated.PriceLookup;
 import io.tokenmeter.raw.OrgId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The ledger's rules: what an entry of the journal comes to. */
@@ -76,36 +75,42 @@ public final class Ledger {
    *
    * @param due as it was scheduled
    * @param remembered what is stored under its key
-   * @param now a time that {@link Due.Kind} describes
+   * @param now by any clock
+   * @return what to write to the journal; empty when there is nothing to say. The due itself is
+   *     done with in any case
    */
-  public DueTransition due(Due due, Optional<Remembered> remembered, Instant now) {
+  public Optional<JournalReminder> due(Due due, Optional<Remembered> remembered, Instant now) {
     if (now.isBefore(due.at())) {
-      return DueTransition.NOTHING;
+      return Optional.empty();
     }
     // An organisation's own windows are in its account, which needs no looking at: a reminder that
     // finds nothing to do does nothing.
     if (remembered.isEmpty() && due.kind() != Due.Kind.WINDOW) {
-      return DueTransition.NOTHING;
+      return Optional.empty();
     }
     return switch (due.kind()) {
       case HALF_MISSING ->
           remembered.get() instanceof Waiting waiting && !waiting.noticed()
               ? remind(due, ReminderReason.HALF_MISSING)
-              : DueTransition.NOTHING;
+              : Optional.empty();
       case HOLD ->
           remembered.get() instanceof Waiting waiting && waiting.hold().signum() > 0
               ? remind(due, ReminderReason.HOLD_EXPIRED)
-              : DueTransition.NOTHING;
+              : Optional.empty();
       case GRANT -> remind(due, ReminderReason.GRANT_DUE);
       case WINDOW -> remind(due, ReminderReason.WINDOW_ENDED);
-      case FORGET -> {
-        Instant forgetAt = remembered.get().forgetAt();
-        // Long.MAX_VALUE milliseconds have no room for the margin.
-        boolean stays =
-            forgetAt.equals(Remembered.NEVER) || now.isBefore(Horizon.removeAt(forgetAt));
-        yield new DueTransition(!stays, List.of());
-      }
     };
+  }
+
+  /**
+   * Whether what is stored of an id can be removed: it counts as forgotten, for so long that no
+   * entry will come that was appended before.
+   *
+   * @param journal the latest append time that the partition has shown, never a wall clock, which
+   *     would forget ids that a backlog still repeats
+   */
+  public boolean canRemove(Remembered remembered, Instant journal) {
+    return Horizon.canRemove(remembered, journal);
   }
 
   private void remind(Work work, Reminder reminder, PriceLookup prices) {
@@ -118,8 +123,8 @@ public final class Ledger {
     }
   }
 
-  private static DueTransition remind(Due due, ReminderReason reason) {
+  private static Optional<JournalReminder> remind(Due due, ReminderReason reason) {
     Reminder reminder = new Reminder(due.key(), reason);
-    return new DueTransition(false, List.of(new JournalReminder(due.orgId(), reminder)));
+    return Optional.of(new JournalReminder(due.orgId(), reminder));
   }
 }

@@ -46,10 +46,8 @@ final class Work {
     return memory.recall(key).filter(found -> !Horizon.isForgotten(found, now()));
   }
 
-  /** Remembers, and plans to forget. */
   void remember(StateKey key, Remembered what) {
     remember.put(key, what);
-    Due.forget(entry.orgId(), key, what).ifPresent(schedule::add);
   }
 
   void due(StateKey key, Instant at, Due.Kind kind) {

@@ -2,9 +2,6 @@ package io.tokenmeter.stream;
 
 import io.tokenmeter.events.WatchedLedger;
 import io.tokenmeter.ledger.Due;
-import io.tokenmeter.ledger.DueTransition;
-import io.tokenmeter.ledger.JournalReminder;
-import io.tokenmeter.ledger.Output;
 import io.tokenmeter.ledger.Remembered;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,18 +23,15 @@ final class DueScan {
   private final KeyValueStore<byte[], byte[]> dues;
   private final KeyValueStore<String, Remembered> ids;
   private final WatchedLedger ledger;
-  private final Conservation conservation;
   private final Map<Due.Kind, Long> lowWaterMs = new EnumMap<>(Due.Kind.class);
 
   DueScan(
       KeyValueStore<byte[], byte[]> dues,
       KeyValueStore<String, Remembered> ids,
-      WatchedLedger ledger,
-      Conservation conservation) {
+      WatchedLedger ledger) {
     this.dues = dues;
     this.ids = ids;
     this.ledger = ledger;
-    this.conservation = conservation;
     for (Due.Kind kind : Due.Kind.values()) {
       lowWaterMs.put(kind, 0L);
     }
@@ -48,24 +42,14 @@ final class DueScan {
     lowWaterMs.merge(due.kind(), due.at().toEpochMilli(), Math::min);
   }
 
-  /**
-   * Looks at what is due.
-   *
-   * @param clock the wall clock: for what any clock will do
-   * @param journal the latest append time that the partition has shown
-   */
-  void run(Instant clock, Instant journal, Housekeeping.Reminders reminders) {
+  /** Looks at what is due. */
+  void run(Instant now, Housekeeping.Reminders reminders) {
     for (Due.Kind kind : Due.Kind.values()) {
-      Instant now =
-          switch (kind) {
-            case HALF_MISSING, HOLD, WINDOW, GRANT -> clock;
-            case FORGET -> journal;
-          };
-      run(kind, now, clock.toEpochMilli(), reminders);
+      run(kind, now, reminders);
     }
   }
 
-  private void run(Due.Kind kind, Instant now, long clockMs, Housekeeping.Reminders reminders) {
+  private void run(Due.Kind kind, Instant now, Housekeeping.Reminders reminders) {
     List<byte[]> keys = new ArrayList<>();
     long from = lowWaterMs.get(kind);
     long until = Math.max(now.toEpochMilli(), 0) + 1;
@@ -79,7 +63,7 @@ final class DueScan {
       }
     }
     for (byte[] key : keys) {
-      workOff(key, now, clockMs, reminders);
+      workOff(key, now, reminders);
     }
     lowWaterMs.put(
         kind,
@@ -88,21 +72,12 @@ final class DueScan {
             : StoreKeys.due(keys.get(keys.size() - 1)).at().toEpochMilli());
   }
 
-  private void workOff(byte[] key, Instant now, long clockMs, Housekeeping.Reminders reminders) {
+  private void workOff(byte[] key, Instant now, Housekeeping.Reminders reminders) {
     Due due = StoreKeys.due(key);
     String id = StoreKeys.remembered(due.orgId(), due.key());
-    DueTransition transition = ledger.due(due, Optional.ofNullable(ids.get(id)), now);
-    if (transition.forget()) {
-      ids.delete(id);
-      conservation.forgotten();
-    }
-    for (Output output : transition.outputs()) {
-      if (output instanceof JournalReminder reminder) {
-        reminders.remind(reminder, clockMs);
-      } else {
-        throw new IllegalStateException("a due time published " + output.getClass());
-      }
-    }
+    ledger
+        .due(due, Optional.ofNullable(ids.get(id)), now)
+        .ifPresent(reminder -> reminders.remind(reminder, now.toEpochMilli()));
     dues.delete(key);
   }
 }

@@ -56,6 +56,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   private KeyValueStore<String, Remembered> ids;
   private KeyValueStore<String, byte[]> parked;
   private DueScan dues;
+  private Forgetting forgetting;
   private ParkedScan parkedScan;
   private UsageWindows windows;
   private RecentCharges recent;
@@ -80,7 +81,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     accounts = context.getStateStore(LedgerStores.ACCOUNTS);
     ids = context.getStateStore(LedgerStores.IDS);
     parked = context.getStateStore(LedgerStores.PARKED);
-    dues = new DueScan(context.getStateStore(LedgerStores.DUES), ids, ledger, conservation);
+    dues = new DueScan(context.getStateStore(LedgerStores.DUES), ids, ledger);
+    forgetting = new Forgetting(ids, ledger, conservation::forgotten);
     windows = new UsageWindows(context, ledger.windows());
     recent = new RecentCharges(context.getStateStore(LedgerStores.CHARGES));
     outputs = new LedgerOutputs(context, recent, conservation);
@@ -93,7 +95,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
 
   private void keepHouse(long nowMs) {
     Instant now = Instant.ofEpochMilli(nowMs);
-    dues.run(now, Instant.ofEpochMilli(context.currentStreamTimeMs()), outputs::remind);
+    dues.run(now, outputs::remind);
+    forgetting.run(now, Instant.ofEpochMilli(context.currentStreamTimeMs()));
     parkedScan.run(now, outputs::remind);
   }
 

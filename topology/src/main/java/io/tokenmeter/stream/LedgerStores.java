@@ -110,11 +110,14 @@ public final class LedgerStores {
   }
 
   static StoreBuilder<KeyValueStore<String, Remembered>> ids() {
-    Serde<Remembered> serde =
-        new StateSerde<Remembered, RememberedState>(
-            List.of(RememberedState.getClassSchema()), StateCodec::encode, StateCodec::decode);
     return logged(
-        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(IDS), Serdes.String(), serde));
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(IDS), new IdKeys(), remembered()));
+  }
+
+  static StateSerde<Remembered, RememberedState> remembered() {
+    return new StateSerde<>(
+        List.of(RememberedState.getClassSchema()), StateCodec::encode, StateCodec::decode);
   }
 
   static StoreBuilder<KeyValueStore<String, BilledUsage>> charges() {

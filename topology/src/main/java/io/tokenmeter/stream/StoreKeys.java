@@ -82,6 +82,14 @@ public final class StoreKeys {
     return orgId.value() + SEPARATOR + letter(key.kind()) + key.id();
   }
 
+  /** Whether a key of {@link #remembered} is of a kind of which each exchange has one. */
+  static boolean isOneOfMany(String remembered) {
+    return switch (kind(remembered.charAt(remembered.indexOf(SEPARATOR) + 1))) {
+      case USAGE, WORK -> true;
+      case COMMAND, GRANT, SUBJECT -> false;
+    };
+  }
+
   /**
    * The key of an answer in {@code ledger.entitlements}: the organisation, and for someone or
    * something within it scope and value too, with a tab between them, which no id can hold.
@@ -172,7 +180,6 @@ public final class StoreKeys {
       case HOLD -> 'o';
       case WINDOW -> 'w';
       case GRANT -> 'g';
-      case FORGET -> 'f';
     };
   }
 
@@ -182,7 +189,6 @@ public final class StoreKeys {
       case 'o' -> Due.Kind.HOLD;
       case 'w' -> Due.Kind.WINDOW;
       case 'g' -> Due.Kind.GRANT;
-      case 'f' -> Due.Kind.FORGET;
       default -> throw new IllegalStateException("a stored due has the kind " + letter);
     };
   }

@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,8 +163,7 @@ class ScopedQuotasTest {
     Due due =
         desk.dues().stream().filter(d -> d.kind() == Due.Kind.WINDOW).findFirst().orElseThrow();
     assertThat(due.at()).isEqualTo(DAY_END);
-    Output output = ledger.due(due, desk.recall(due.key()), due.at()).outputs().get(0);
-    Reminder reminder = ((JournalReminder) output).reminder();
+    Reminder reminder = ledger.due(due, desk.recall(due.key()), due.at()).orElseThrow().reminder();
 
     desk.take(DAY_END.minusMillis(1), 0, reminder);
     assertThat(desk.dues()).as("a reminder that comes early is put off").endsWith(due);
@@ -231,9 +229,5 @@ class ScopedQuotasTest {
     Instant minute = NOON.plusSeconds(60);
     assertThat(desk.recall(StateKey.of(ANN)).orElseThrow().forgetAt())
         .isEqualTo(minute.plus(Duration.ofDays(1)));
-    Due forget = desk.dues().get(desk.dues().size() - 1);
-    assertThat(forget.kind()).isEqualTo(Due.Kind.FORGET);
-    assertThat(ledger.due(forget, desk.recall(forget.key()), forget.at()).forget()).isTrue();
-    assertThat(ledger.due(forget, Optional.empty(), forget.at()).outputs()).isEmpty();
   }
 }

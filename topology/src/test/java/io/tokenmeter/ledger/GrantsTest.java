@@ -179,9 +179,8 @@ class GrantsTest {
     assertThat(dues).extracting(Due::at).containsExactly(start, end);
     Ledger ledger = market.ledger(Desk.DEFAULTS);
     for (Due due : dues) {
-      for (Output output : ledger.due(due, desk.recall(due.key()), due.at()).outputs()) {
-        desk.take(due.at().plusSeconds(5), 0, ((JournalReminder) output).reminder());
-      }
+      JournalReminder told = ledger.due(due, desk.recall(due.key()), due.at()).orElseThrow();
+      desk.take(due.at().plusSeconds(5), 0, told.reminder());
     }
     assertThat(desk.account().totals().granted()).isEqualTo(Amount.of("10"));
     assertThat(desk.account().totals().expired()).isEqualTo(Amount.of("10"));

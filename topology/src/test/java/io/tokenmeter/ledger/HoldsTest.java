@@ -114,13 +114,13 @@ class HoldsTest {
     desk.take(NOON, 1, request("a", 30L));
     Due due = desk.dues().stream().filter(d -> d.kind() == Due.Kind.HOLD).findFirst().orElseThrow();
     assertThat(due.at()).isEqualTo(NOON.plus(EXPIRY));
-    assertThat(ledger.due(due, desk.recall(due.key()), due.at()).outputs())
-        .containsExactly(
+    assertThat(ledger.due(due, desk.recall(due.key()), due.at()))
+        .contains(
             new JournalReminder(
                 Desk.ORG, Reminder.of(new UsageId("a"), ReminderReason.HOLD_EXPIRED)));
     desk.remind(due.at(), "a", ReminderReason.HOLD_EXPIRED);
     assertThat(held()).isEqualTo("0");
-    assertThat(ledger.due(due, desk.recall(due.key()), due.at()).outputs()).isEmpty();
+    assertThat(ledger.due(due, desk.recall(due.key()), due.at())).isEmpty();
     desk.remind(due.at(), "a", ReminderReason.HOLD_EXPIRED);
     assertThat(only(BilledUsage.class, desk.take(due.at(), 2, answer("a", 8)))).hasSize(1);
     assertThat(held()).isEqualTo("0");

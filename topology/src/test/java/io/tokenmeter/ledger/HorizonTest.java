@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class HorizonTest {
   private static final Duration WEEK = Duration.ofDays(7);
+  private static final StateKey A = StateKey.of(new UsageId("a"));
+  private static final StateKey X = StateKey.of(new UsageId("x"));
   private final Market market = new Market().offer("gpt", "0.5", Instant.MIN);
   private final Ledger ledger = market.ledger(Desk.DEFAULTS);
   private final Desk desk = Desk.at(market);
@@ -51,7 +53,7 @@ class HorizonTest {
     Instant muchLater = NOON.plus(WEEK.multipliedBy(50));
     assertThat(standing(usage(muchLater, muchLater, Flag.TIME_CLAMPED)))
         .containsExactly(Standing.DUPLICATE);
-    assertThat(desk.dues()).isEmpty();
+    assertThat(ledger.canRemove(desk.recall(A).orElseThrow(), muchLater.plus(WEEK))).isFalse();
   }
 
   @Test
@@ -97,7 +99,7 @@ class HorizonTest {
     assertThat(standing(usage(muchLater, longAgo, Flag.ACCEPTED_LATE)))
         .containsExactly(Standing.DUPLICATE);
     assertThat(desk.account().sequence()).isEqualTo(1);
-    assertThat(desk.dues()).isEmpty();
+    assertThat(ledger.canRemove(desk.recall(A).orElseThrow(), muchLater.plus(WEEK))).isFalse();
   }
 
   @Test
@@ -118,24 +120,23 @@ class HorizonTest {
   @Test
   void removesAnIdOnlyWhenItCountsAsForgottenForAnHour() {
     usage(NOON, NOON);
-    Due due = desk.dues().get(0);
-    assertThat(due.kind()).isEqualTo(Due.Kind.FORGET);
-    assertThat(due.at()).isEqualTo(NOON.plus(WEEK).plus(Duration.ofHours(1)));
-    assertThat(ledger.due(due, desk.recall(due.key()), due.at().minusMillis(1)).forget()).isFalse();
-    assertThat(ledger.due(due, desk.recall(due.key()), due.at()).forget()).isTrue();
+    Remembered usage = desk.recall(A).orElseThrow();
+    Instant removable = NOON.plus(WEEK).plus(Duration.ofHours(1));
+    assertThat(ledger.canRemove(usage, removable.minusMillis(1))).isFalse();
+    assertThat(ledger.canRemove(usage, removable)).isTrue();
   }
 
   @Test
-  void keepsAnIdThatWasSettledAfterItsRemovalWasPlanned() {
+  void keepsAnIdThatWasSettledForAsLongAgain() {
     desk.take(NOON, 1, Facts.request("x", "gpt", 1, NOON, Set.of()));
     desk.remind(NOON.plusSeconds(900), "x", ReminderReason.HALF_MISSING);
-    Due due = desk.dues().get(1);
-    assertThat(due.kind()).isEqualTo(Due.Kind.FORGET);
+    Instant told = NOON.plusSeconds(900).plus(WEEK).plus(Duration.ofHours(1));
+    assertThat(ledger.canRemove(desk.recall(X).orElseThrow(), told)).isTrue();
     Instant answered = NOON.plus(Duration.ofDays(3));
     desk.take(answered, 2, Facts.response("x", null, 4, Outcome.OK, answered, Set.of()));
-    assertThat(ledger.due(due, desk.recall(due.key()), due.at()).forget()).isFalse();
-    Due last = desk.dues().get(2);
-    assertThat(ledger.due(last, desk.recall(last.key()), last.at()).forget()).isTrue();
+    assertThat(ledger.canRemove(desk.recall(X).orElseThrow(), told)).isFalse();
+    assertThat(ledger.canRemove(desk.recall(X).orElseThrow(), answered.plus(WEEK.plusHours(1))))
+        .isTrue();
   }
 
   @Test
@@ -153,7 +154,7 @@ class HorizonTest {
     List<Output> stored = usage(later, later);
     Desk tidy = Desk.at(market);
     tidy.take(NOON, 1, Facts.usage("a", "gpt", 2, NOON, Set.of()));
-    tidy.forget(StateKey.of(new UsageId("a")));
+    tidy.forget(A);
     List<Output> removed = tidy.take(later, 1, Facts.usage("a", "gpt", 2, later, Set.of()));
     assertThat(removed).isEqualTo(stored);
   }

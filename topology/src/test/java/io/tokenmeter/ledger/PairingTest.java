@@ -102,16 +102,14 @@ class PairingTest {
     request("a", 1, NOON);
     Due due = desk.dues().get(0);
     assertThat(due.at()).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
-    assertThat(ledger.due(due, desk.recall(due.key()), due.at().minusMillis(1)).outputs())
-        .isEmpty();
-    List<Output> reminders = ledger.due(due, desk.recall(due.key()), due.at()).outputs();
-    Reminder reminder = ((JournalReminder) reminders.get(0)).reminder();
+    assertThat(ledger.due(due, desk.recall(due.key()), due.at().minusMillis(1))).isEmpty();
+    Reminder reminder = ledger.due(due, desk.recall(due.key()), due.at()).orElseThrow().reminder();
     assertThat(reminder.reason()).isEqualTo(ReminderReason.HALF_MISSING);
 
     List<Output> told = desk.take(due.at(), 0, reminder);
     assertThat(only(Unmatched.class, told).get(0).reason()).isEqualTo(Unmatched.Reason.UNANSWERED);
     assertThat(desk.take(due.at(), 0, reminder)).isEmpty();
-    assertThat(ledger.due(due, desk.recall(due.key()), due.at()).outputs()).isEmpty();
+    assertThat(ledger.due(due, desk.recall(due.key()), due.at())).isEmpty();
     assertThat(desk.account().sequence()).isZero();
 
     List<Output> late = response("a", 2, due.at().plusSeconds(1));

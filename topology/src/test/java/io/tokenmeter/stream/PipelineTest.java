@@ -128,7 +128,7 @@ class PipelineTest {
     tick(Duration.ofDays(20));
     assertThat(forgotten).as("the journal's time has not moved").hasValue(0);
     send(request("r2", "gpt-4o"));
-    tick(Duration.ofSeconds(30));
+    tick(Forgetting.REST);
     assertThat(forgotten).hasValue(1);
   }
 

@@ -19,10 +19,7 @@ import io.tokenmeter.measured.Outcome;
 import io.tokenmeter.rated.Amount;
 import io.tokenmeter.raw.UsageId;
 import io.tokenmeter.schema.AccountState;
-import io.tokenmeter.schema.RememberedState;
 import io.tokenmeter.wire.AccountCodec;
-import io.tokenmeter.wire.StateCodec;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What the ledger keeps, in bytes before compression; the figures are in the operating notes. */
 class StateSizeTest {
   private static final int ORGANISATION_BYTES = 1024;
+  private static final int ID_BYTES = 60;
 
   private final Market market = new Market();
   private final WatchedLedger ledger = new WatchedLedger(market.ledger(Desk.DEFAULTS));
@@ -69,13 +67,14 @@ class StateSizeTest {
     StateKey key = StateKey.of(new UsageId(id));
     int account = accountBytes(desk.account());
     int settled = idBytes(desk.recall(key).orElseThrow());
-    int keyBytes = StoreKeys.remembered(Desk.ORG, key).getBytes(StandardCharsets.UTF_8).length;
+    int keyBytes = IdKeys.bytes(StoreKeys.remembered(Desk.ORG, key)).length;
     System.out.printf(
-        "StateSizeTest: an organisation %d bytes; an exchange's id %d + key %d bytes, its due %d"
-            + " bytes%n",
-        account, settled, keyBytes, StoreKeys.due(desk.dues().get(desk.dues().size() - 1)).length);
+        "StateSizeTest: an organisation %d bytes; an exchange's id %d + key %d bytes%n",
+        account, settled, keyBytes);
     assertThat(account).isLessThanOrEqualTo(ORGANISATION_BYTES);
-    assertThat(settled).as("two hashes of 16 bytes, a time and what they are").isLessThan(48);
+    assertThat(settled + keyBytes)
+        .as("two hashes of 16 bytes, a time and what they are; and a hash and its mark")
+        .isLessThanOrEqualTo(ID_BYTES);
   }
 
   private static QuotaSetting quota(String id, QuotaWindow window) {
@@ -90,9 +89,6 @@ class StateSizeTest {
   }
 
   private static int idBytes(Remembered remembered) {
-    return new StateSerde<Remembered, RememberedState>(
-            List.of(RememberedState.getClassSchema()), StateCodec::encode, StateCodec::decode)
-        .toBytes(remembered)
-        .length;
+    return LedgerStores.remembered().toBytes(remembered).length;
   }
 }
