@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Made-up text by kind, the same on each run, with the words of real text and their frequencies.
  */
-final class SampleTexts {
+public final class SampleTexts {
   private static final String CODE =
       """
       public static int parse(String input, Map<String, Integer> values) throws IOException {
@@ -43,12 +43,12 @@ final class SampleTexts {
   }
 
   /** Each about so many bytes long; the mixed text has a slice of each of the others in turn. */
-  static Map<String, String> kinds(int bytes) {
+  public static Map<String, String> kinds(int bytes) {
     return kinds(bytes, 20260101);
   }
 
   /** The same with other words. */
-  static Map<String, String> kinds(int bytes, long seed) {
+  public static Map<String, String> kinds(int bytes, long seed) {
     return new SampleTexts(seed).of(bytes);
   }
 

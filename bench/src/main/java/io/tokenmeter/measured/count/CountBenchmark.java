@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How fast text is counted, by kind, by us and by jtokkit. {@link BenchmarkReport} shows it. */
+/** How fast text is counted, by kind, by us and by jtokkit. {@link CountReport} runs it. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
