@@ -33,6 +33,9 @@ record Bench(boolean quick, Path directory, Optional<Path> profiles, Consumer<St
   /** Options of a measured JVM: those of the launcher's `run`, and a gibibyte of heap. */
   List<String> jvm() {
     return List.of(
+        // Standard output is for answers.
+        "-Xlog:disable",
+        "-Xlog:all=warning:stderr",
         "-Xmx1g", "-XX:+UseG1GC", "-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError");
   }
 }
