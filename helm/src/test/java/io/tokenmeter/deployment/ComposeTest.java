@@ -1,77 +1,269 @@
 package io.tokenmeter.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.tokenmeter.app.TokenmeterConfig;
+import io.tokenmeter.query.access.AccessToken;
+import io.tokenmeter.query.access.Scope;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 class ComposeTest {
+  private static final List<String> OURS =
+      List.of("topics", "books", "tokenmeter-1", "tokenmeter-2");
+
+  private static JsonNode file;
   private static JsonNode services;
 
   @BeforeAll
   static void read() throws IOException {
     LoaderOptions strict = new LoaderOptions();
     strict.setAllowDuplicateKeys(false);
-    Object file = new Yaml(strict).load(Project.text("docker-compose.yml"));
-    services = new ObjectMapper().valueToTree(file).get("services");
+    file =
+        new ObjectMapper()
+            .valueToTree(new Yaml(strict).<Object>load(Project.text("docker-compose.yml")));
+    services = file.get("services");
+  }
+
+  @Test
+  void it_is_what_compose_reads() throws IOException {
+    try (InputStream published =
+        ComposeTest.class.getResourceAsStream("/compose/compose-spec.json")) {
+      ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(published);
+      // Its name is no address, which the library insists on.
+      schema.remove("$id");
+      assertThat(
+              JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                  .getSchema(schema)
+                  .validate(file))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void compose_itself_takes_it_where_it_is_installed(@TempDir Path folder) throws Exception {
+    assumeTrue(
+        exitCode(folder, "docker", "compose", "version") == 0, "there is no docker compose here");
+    assertThat(exitCode(folder, Project.file("docker/secrets").toString(), folder.toString()))
+        .isZero();
+    assertThat(
+            exitCode(
+                folder,
+                "docker",
+                "compose",
+                "--env-file",
+                folder.resolve(".env").toString(),
+                "--file",
+                Project.file("docker-compose.yml").toString(),
+                "config",
+                "--quiet"))
+        .isZero();
   }
 
   @Test
   void every_image_has_a_version_of_its_own() {
-    assertThat(services).hasSizeGreaterThan(2);
+    assertThat(services).hasSizeGreaterThan(8);
     for (JsonNode service : services) {
       assertThat(service.get("image").textValue())
-          .matches("[a-z0-9/.-]+:[0-9]+\\.[0-9]+\\.[0-9]+\\S*");
+          .matches("[a-z0-9/.-]+:v?[0-9]+\\.[0-9]+(\\.[0-9]+\\S*|-[a-z]+)");
+    }
+  }
+
+  @Test
+  void no_container_is_root_or_can_become_it_or_writes_to_its_image() {
+    for (Map.Entry<String, JsonNode> service : services.properties()) {
+      JsonNode container = service.getValue();
+      assertThat(container.path("user").asText())
+          .as(service.getKey())
+          .matches("[1-9][0-9]*:[0-9]+");
+      assertThat(container.path("read_only").asBoolean()).as(service.getKey()).isTrue();
+      assertThat(container.path("cap_drop").path(0).asText()).isEqualTo("ALL");
+      assertThat(container.path("security_opt").path(0).asText())
+          .isEqualTo("no-new-privileges:true");
+      assertThat(container.path("tmpfs").path(0).asText()).startsWith("/tmp:");
     }
   }
 
   @Test
   void the_application_takes_every_setting() {
-    for (String service : new String[] {"topics", "tokenmeter"}) {
+    Set<String> names = new TreeSet<>();
+    for (String service : OURS) {
       Map<String, String> settings = settings(service);
 
       assertThat(TokenmeterConfig.of(settings).bootstrapServers()).isEqualTo("kafka:19092");
       assertThat(settings.get("schema.registry.url")).endsWith("/apis/ccompat/v7");
+      if (service.startsWith("tokenmeter-")) {
+        names.add(settings.get("group.instance.id"));
+        assertThat(settings)
+            .containsEntry("standby.replicas", "1")
+            .containsEntry("http.advertised", service + ":8080");
+      }
     }
+    assertThat(names).hasSize(2);
+  }
+
+  @Test
+  void no_secret_stands_in_it() throws IOException {
+    Pattern.compile("(?m)^ +(\\w*(?:PASSWORD|SECRET|TOKENS)): *(.*)$")
+        .matcher(Project.text("docker-compose.yml"))
+        .results()
+        .forEach(
+            secret -> assertThat(secret.group(2)).matches("\"\\$\\{\\w+:\\?run docker/secrets.*"));
+  }
+
+  @Test
+  void the_script_makes_every_secret_that_is_asked_for_and_none_twice(@TempDir Path folder)
+      throws Exception {
+    String script = Project.file("docker/secrets").toString();
+    assertThat(exitCode(folder, script, folder.toString())).isZero();
+    Properties made = new Properties();
+    try (InputStream env = Files.newInputStream(folder.resolve(".env"))) {
+      made.load(env);
+    }
+    Set<String> asked = new TreeSet<>();
+    Pattern.compile("\\$\\{(\\w+):\\?")
+        .matcher(Project.text("docker-compose.yml"))
+        .results()
+        .forEach(variable -> asked.add(variable.group(1)));
+
+    assertThat(made.stringPropertyNames()).containsAll(asked);
+    assertThat(made.getProperty("TOKENMETER_HTTP_TOKENS"))
+        .isEqualTo(AccessToken.line(made.getProperty("TOKENMETER_TOKEN"), new Scope.Operator()));
+    assertThat(Set.copyOf(made.values())).hasSameSizeAs(made.values());
+    assertThat(exitCode(folder, script, folder.toString())).isOne();
   }
 
   @Test
   void every_service_that_stays_says_whether_it_is_well() {
     for (Map.Entry<String, JsonNode> service : services.properties()) {
-      boolean ends = service.getValue().path("restart").asText().equals("no");
       assertThat(service.getValue().has("healthcheck"))
           .as("health check of " + service.getKey())
-          .isEqualTo(!ends);
+          .isEqualTo(!ends(service.getValue()));
     }
   }
 
   @Test
   void a_service_waits_for_what_it_needs_to_be_well_or_done() {
+    Set<String> waitedFor = new TreeSet<>();
     for (JsonNode service : services) {
       for (Map.Entry<String, JsonNode> needed : service.path("depends_on").properties()) {
         JsonNode other = services.get(needed.getKey());
+        waitedFor.add(needed.getKey());
         assertThat(other).as(needed.getKey()).isNotNull();
         assertThat(needed.getValue().get("condition").textValue())
-            .isEqualTo(
-                other.has("healthcheck") ? "service_healthy" : "service_completed_successfully");
+            .isEqualTo(ends(other) ? "service_completed_successfully" : "service_healthy");
       }
     }
+    // `up --wait` takes the end of a job for a failure unless another service waits for it.
+    services
+        .properties()
+        .forEach(
+            service -> {
+              if (ends(service.getValue())) {
+                assertThat(waitedFor).contains(service.getKey());
+              }
+            });
   }
 
   @Test
-  void nothing_is_published_beyond_this_machine() {
+  void nothing_is_published_beyond_this_machine_and_no_port_twice() {
+    List<String> ports = new ArrayList<>();
+    services.forEach(service -> service.path("ports").forEach(port -> ports.add(port.textValue())));
+
+    assertThat(ports)
+        .isNotEmpty()
+        .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"))
+        .extracting(port -> port.split(":", -1)[1])
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void what_is_mounted_is_there() {
+    Set<String> volumes = new TreeSet<>();
+    file.get("volumes").fieldNames().forEachRemaining(volumes::add);
+    Set<String> used = new TreeSet<>();
     for (JsonNode service : services) {
-      for (JsonNode port : service.path("ports")) {
-        assertThat(port.textValue()).startsWith("127.0.0.1:");
+      for (JsonNode volume : service.path("volumes")) {
+        String source = volume.textValue().substring(0, volume.textValue().indexOf(':'));
+        if (source.startsWith("./")) {
+          assertThat(Project.file(source)).exists();
+          assertThat(volume.textValue()).endsWith(":ro");
+        } else {
+          used.add(source);
+        }
       }
+    }
+    assertThat(used).isEqualTo(volumes);
+  }
+
+  @Test
+  void connect_finds_what_its_definition_takes_from_the_environment() throws IOException {
+    JsonNode connect = services.get("connect");
+    Set<String> variables = new TreeSet<>();
+    Pattern.compile("\\$\\{env:(\\w+)}")
+        .matcher(Project.text("connectors/postgresql/charges-sink.json"))
+        .results()
+        .forEach(variable -> variables.add(variable.group(1)));
+
+    assertThat(connect.get("environment").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(variables);
+    assertThat(connect.get("command"))
+        .allSatisfy(argument -> assertThat(mounted(connect)).containsKey(argument.textValue()));
+    assertThat(connect.at("/healthcheck/test/3").textValue())
+        .contains(
+            new ObjectMapper()
+                .readTree(Project.text("connectors/postgresql/charges-sink.json"))
+                .get("name")
+                .textValue());
+  }
+
+  /** Where in a container which file of the project is. */
+  static Map<String, String> mounted(JsonNode service) {
+    Map<String, String> mounted = new TreeMap<>();
+    StreamSupport.stream(service.path("volumes").spliterator(), false)
+        .map(volume -> volume.textValue().split(":", -1))
+        .filter(parts -> parts[0].startsWith("./"))
+        .forEach(parts -> mounted.put(parts[1], parts[0]));
+    return mounted;
+  }
+
+  private static boolean ends(JsonNode service) {
+    return service.path("restart").asText().equals("no");
+  }
+
+  private static int exitCode(Path folder, String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+          .directory(folder.toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException notInstalled) {
+      return -1;
     }
   }
 
@@ -79,7 +271,10 @@ class ComposeTest {
     Map<String, String> settings = new TreeMap<>();
     for (Map.Entry<String, JsonNode> variable :
         services.get(service).get("environment").properties()) {
-      settings.put(Settings.key(variable.getKey()), variable.getValue().textValue());
+      String value = variable.getValue().textValue();
+      // What .env has in its place is as long.
+      settings.put(
+          Settings.key(variable.getKey()), value.startsWith("${") ? "s".repeat(43) : value);
     }
     return settings;
   }

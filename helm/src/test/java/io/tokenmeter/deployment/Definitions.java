@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Kinds that don't come with Kubernetes, held to the definitions that their operators publish:
@@ -56,11 +57,18 @@ final class Definitions {
 
   /** A cluster drops fields that a definition doesn't name; here they are refused. */
   private static void refuseWhatItDoesNotName(JsonNode schema) {
-    if (schema instanceof ObjectNode object
-        && object.path("properties").isObject()
-        && !object.path("properties").isEmpty()
-        && !object.has("additionalProperties")) {
-      object.put("additionalProperties", false);
+    if (schema instanceof ObjectNode object) {
+      if (object.path("properties").isObject()
+          && !object.path("properties").isEmpty()
+          && !object.has("additionalProperties")) {
+        object.put("additionalProperties", false);
+      }
+      // How lists merge says nothing about what is allowed.
+      object.properties().stream()
+          .map(Map.Entry::getKey)
+          .filter(k -> k.startsWith("x-kubernetes-"))
+          .toList()
+          .forEach(object::remove);
     }
     schema.forEach(Definitions::refuseWhatItDoesNotName);
   }

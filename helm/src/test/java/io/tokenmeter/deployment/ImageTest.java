@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tokenmeter.app.TokenmeterConfig;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -32,20 +33,54 @@ class ImageTest {
   @Test
   void every_image_that_it_stands_on_has_a_version() {
     assertThat(all("FROM"))
-        .hasSize(2)
-        .allSatisfy(from -> assertThat(from).matches("[a-z/-]+:[0-9]+\\.[0-9]+\\.[0-9]+\\S*.*"));
+        .hasSize(5)
+        .allSatisfy(
+            from ->
+                assertThat(from)
+                    .matches(
+                        "(--platform=\\$BUILDPLATFORM )?"
+                            + "(build|[a-z/-]+:([0-9]+\\.[0-9]+\\.[0-9]\\S*|[a-z]+-[0-9]{8}))"
+                            + "( AS [a-z]+)?"));
+  }
+
+  @Test
+  void both_images_run_as_somebody_else_than_root() {
+    assertThat(all("USER")).containsExactly("1000:1000", "10001:10001");
+  }
+
+  @Test
+  void what_it_copies_between_its_stages_comes_from_a_stage() {
+    List<String> stages =
+        all("FROM").stream()
+            .filter(from -> from.contains(" AS "))
+            .map(from -> from.replaceAll(".* AS ", ""))
+            .toList();
+
+    assertThat(stages).contains("connect");
+    assertThat(all("COPY").stream().filter(copy -> copy.startsWith("--from=")))
+        .hasSize(5)
+        .allSatisfy(copy -> assertThat(stages).contains(copy.replaceAll("--from=(\\w+) .*", "$1")));
+  }
+
+  @Test
+  void its_java_has_the_modules_of_its_libraries_and_those_that_are_found_by_name() {
+    String modules = String.join(" ", all("RUN")).replaceAll(".*--add-modules (\\S+).*", "$1");
+
+    assertThat(modules.split(",", -1))
+        .contains("jdk.crypto.ec", "jdk.charsets", "java.net.http")
+        .allSatisfy(module -> assertThat(ModuleFinder.ofSystem().find(module)).isPresent());
   }
 
   @Test
   void it_runs_as_the_user_that_the_chart_names() throws IOException {
-    assertThat(all("USER")).containsExactly("10001:10001");
+    assertThat(all("USER").get(1)).isEqualTo("10001:10001");
     assertThat(Chart.render("{}")).contains("runAsUser: 10001", "runAsGroup: 10001");
   }
 
   @Test
   void the_application_takes_the_settings_that_it_brings() {
     Map<String, String> settings = new TreeMap<>();
-    Pattern.compile("(\\w+)=(\\S+)")
+    Pattern.compile("(TOKENMETER_\\w+)=(\\S+)")
         .matcher(String.join(" ", all("ENV")))
         .results()
         .forEach(pair -> settings.put(Settings.key(pair.group(1)), pair.group(2)));
@@ -57,7 +92,7 @@ class ImageTest {
 
   @Test
   void it_starts_a_class_that_exists() throws Exception {
-    List<String> start = json(all("ENTRYPOINT").get(0));
+    List<String> start = json(all("ENTRYPOINT").get(1));
     Class<?> started = Class.forName(start.get(start.size() - 1));
 
     assertThat(started.getMethod("main", String[].class)).isNotNull();
