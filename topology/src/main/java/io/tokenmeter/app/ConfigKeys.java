@@ -46,6 +46,7 @@ final class ConfigKeys {
   static final String HTTP_JWT_ORGANISATION_CLAIM = "http.jwt.organisation.claim";
   static final String HTTP_JWT_SCOPE_CLAIM = "http.jwt.scope.claim";
   static final String HTTP_JWT_OPERATOR_SCOPE = "http.jwt.operator.scope";
+  static final String HTTP_JWT_GATEWAY_SCOPE = "http.jwt.gateway.scope";
   static final String HTTP_PEER_SECRET = "http.peer.secret";
   static final String HTTP_TLS_CERTIFICATE = "http.tls.certificate";
   static final String HTTP_TLS_KEY = "http.tls.key";
@@ -227,6 +228,11 @@ final class ConfigKeys {
         "tokenmeter:operator",
         Allowed.text("a word"),
         "The word in it that makes an operator.");
+    key(
+        HTTP_JWT_GATEWAY_SCOPE,
+        "tokenmeter:gateway",
+        Allowed.text("a word"),
+        "The word in it that makes a gateway: it may publish and read entitlements.");
     key(
         HTTP_PEER_SECRET,
         "",

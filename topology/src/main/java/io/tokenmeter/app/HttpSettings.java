@@ -94,7 +94,8 @@ final class HttpSettings {
         config.text(ConfigKeys.HTTP_JWT_AUDIENCE),
         config.text(ConfigKeys.HTTP_JWT_ORGANISATION_CLAIM),
         config.text(ConfigKeys.HTTP_JWT_SCOPE_CLAIM),
-        config.text(ConfigKeys.HTTP_JWT_OPERATOR_SCOPE));
+        config.text(ConfigKeys.HTTP_JWT_OPERATOR_SCOPE),
+        config.text(ConfigKeys.HTTP_JWT_GATEWAY_SCOPE));
   }
 
   private List<AccessToken> tokens() {

@@ -31,20 +31,33 @@ final class TokenCommand implements Callable<Integer> {
       description = "What it opens: this organisation alone; without it, everything.")
   private @Nullable String org;
 
+  @Option(
+      names = "--gateway",
+      description = "What it opens: publishing for all organisations, and their entitlements.")
+  private boolean gateway;
+
   @Override
   public Integer call() {
-    String named = org;
-    Scope scope =
-        named == null
-            ? new Scope.Operator()
-            : new Scope.Organisation(Operator.checked(() -> new OrgId(named)));
     String token = AccessToken.fresh();
-    String line = AccessToken.line(token, scope);
+    String line = AccessToken.line(token, scope());
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("token", token);
     json.put("line", line);
     output.print(out, "token  " + token + "\nline   " + line, json);
     return ExitCode.FINE.number();
+  }
+
+  private Scope scope() {
+    String named = org;
+    if (named == null) {
+      return gateway ? new Scope.Gateway() : new Scope.Operator();
+    }
+    if (gateway) {
+      throw CommandException.wrongUsage(
+          "--org and --gateway don't go together: a gateway publishes for all organisations; give"
+              + " one of them");
+    }
+    return new Scope.Organisation(Operator.checked(() -> new OrgId(named)));
   }
 }

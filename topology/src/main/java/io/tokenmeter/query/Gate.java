@@ -29,19 +29,34 @@ final class Gate {
     }
     Scope scope = scope(request);
     boolean concernsOrg = request.pathParamMap().containsKey("org");
-    if (concernsOrg) {
+    if (concernsOrg && !(scope instanceof Scope.Gateway)) {
       OrgId org = new OrgId(request.pathParam("org"));
       if (!scope.includes(org)) {
         throw new ProblemException(Lookup.unknown(org));
       }
     }
-    if (door == Door.OPERATOR && !(scope instanceof Scope.Operator)) {
-      throw new ProblemException(
-          ProblemCode.OPERATORS_ONLY,
-          "the token is an organisation's, and this takes an operator's; `tokenmeter token` without"
-              + " --org makes one");
+    if (!door.opensTo(scope)) {
+      throw new ProblemException(closed(door, scope));
     }
     return scope;
+  }
+
+  private static Problem closed(Door door, Scope scope) {
+    if (scope instanceof Scope.Gateway) {
+      return new Problem(
+          ProblemCode.NOT_FOR_GATEWAYS,
+          "the token is a gateway's, which may publish and read entitlements; take an operator's or"
+              + " an organisation's");
+    }
+    return door == Door.GATEWAY
+        ? new Problem(
+            ProblemCode.GATEWAYS_ONLY,
+            "the token is an organisation's, which can't say what it pays for; this takes a"
+                + " gateway's or an operator's, and `tokenmeter token --gateway` makes one")
+        : new Problem(
+            ProblemCode.OPERATORS_ONLY,
+            "the token is an organisation's, and this takes an operator's; `tokenmeter token`"
+                + " without --org makes one");
   }
 
   private Scope scope(Context request) {

@@ -31,14 +31,19 @@ final class LedgerRoutes {
         of("/usage", "usage", this::usage),
         of("/charges", "charges", this::charges),
         of("/charges/{usage}", "charge", this::charge),
-        of("/entitlement", "entitlement", this::entitlement));
+        of("/entitlement", "entitlement", Door.ENTITLEMENT, this::entitlement));
   }
 
   private static Endpoint of(String path, String name, Function<Context, Answer> answer) {
+    return of(path, name, Door.ORGANISATION, answer);
+  }
+
+  private static Endpoint of(
+      String path, String name, Door door, Function<Context, Answer> answer) {
     return Endpoint.get(
         "/v1/orgs/{org}" + path,
         name,
-        Door.ORGANISATION,
+        door,
         request -> {
           requireUri(request);
           return answer.apply(request);

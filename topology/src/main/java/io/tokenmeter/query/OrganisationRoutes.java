@@ -44,7 +44,7 @@ final class OrganisationRoutes {
             HandlerType.GET,
             "/v1/caller",
             "caller",
-            Door.CALLER,
+            Door.TOKEN,
             (request, caller) -> Answer.json(CallerView.of(caller))),
         Endpoint.get("/v1/orgs", "orgs", Door.OPERATOR, this::organisations));
   }

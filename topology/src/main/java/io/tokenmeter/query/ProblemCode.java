@@ -20,6 +20,10 @@ public enum ProblemCode {
   UNKNOWN_TOKEN(401, "Unknown token"),
   /** The token is good, but not for this. */
   OPERATORS_ONLY(403, "Operators only"),
+  /** The token is an organisation's, and who pays can't say for what. */
+  GATEWAYS_ONLY(403, "Gateways only"),
+  /** The token is a gateway's, and this is none of its business. */
+  NOT_FOR_GATEWAYS(403, "Not for gateways"),
   /** Nothing ever happened to the organisation. */
   UNKNOWN_ORGANISATION(404, "Unknown organisation"),
   /** No such price book is published. */

@@ -58,6 +58,14 @@ class MainTest {
   }
 
   @Test
+  void makesATokenOfOneKindAlone() {
+    assertThat(run("token", "--gateway")).isZero();
+    assertThat(out.toString()).containsPattern("token  tm_\\S+\nline   [0-9a-f]{64}=gateway\n");
+    assertThat(run("token", "--gateway", "--org", "acme")).isEqualTo(2);
+    assertThat(err.toString()).contains("--org and --gateway don't go together");
+  }
+
+  @Test
   void refusesAnAmountThatIsNoneBeforeAnythingIsSent() {
     assertThat(run("grant", "acme", "ten")).isEqualTo(2);
     assertThat(err).hasToString("tokenmeter: AMOUNT is ten; a decimal such as 12.5 is allowed\n");

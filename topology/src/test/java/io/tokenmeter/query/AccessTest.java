@@ -26,19 +26,41 @@ class AccessTest {
   /** Who asks, with the status that each kind of endpoint answers them with; 0 is any but a no. */
   @SuppressWarnings("ImmutableEnumChecker") // Map.of() never changes
   private enum Caller {
-    NOBODY(null, Map.of("open", 0, "caller", 401, "organisation", 401, "operator", 401)),
-    STRANGER("nobody's", Map.of("open", 0, "caller", 401, "organisation", 401, "operator", 401)),
-    OTHER_ORGANISATION(
-        Fleet.OTHER, Map.of("open", 0, "caller", 0, "organisation", 404, "operator", 403)),
-    ORGANISATION(Fleet.ACME, Map.of("open", 0, "caller", 0, "organisation", 0, "operator", 403)),
-    OPERATOR(Fleet.OPERATOR, Map.of("open", 0, "caller", 0, "organisation", 0, "operator", 0));
+    NOBODY(null, 401, 401, 401, 401, 401, 401),
+    STRANGER("nobody's", 401, 401, 401, 401, 401, 401),
+    OTHER_ORGANISATION(Fleet.OTHER, 0, 0, 404, 404, 403, 403),
+    ORGANISATION(Fleet.ACME, 0, 0, 0, 0, 403, 403),
+    GATEWAY(Fleet.GATEWAY, 0, 403, 403, 0, 0, 403),
+    OPERATOR(Fleet.OPERATOR, 0, 0, 0, 0, 0, 0);
 
     private final @Nullable String token;
     private final Map<String, Integer> statuses;
 
-    Caller(@Nullable String token, Map<String, Integer> statuses) {
+    Caller(
+        @Nullable String token,
+        int any,
+        int caller,
+        int organisation,
+        int entitlement,
+        int gateway,
+        int operator) {
       this.token = token;
-      this.statuses = statuses;
+      this.statuses =
+          Map.of(
+              "open",
+              0,
+              "token",
+              any,
+              "caller",
+              caller,
+              "organisation",
+              organisation,
+              "entitlement",
+              entitlement,
+              "gateway",
+              gateway,
+              "operator",
+              operator);
     }
   }
 

@@ -25,6 +25,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 /** Instances in this process, over ledgers in memory; where state is, is what the test says. */
 final class Fleet implements AutoCloseable {
   static final String OPERATOR = "an operator's";
+  static final String GATEWAY = "a gateway's";
   static final String ACME = "acme's";
   static final String OTHER = "another organisation's";
   static final PeerSecret PEERS = PeerSecret.of("what the instances of a test have in common");
@@ -144,6 +145,8 @@ final class Fleet implements AutoCloseable {
   static Doors doors() {
     String lines =
         AccessToken.line(OPERATOR, new Scope.Operator())
+            + ","
+            + AccessToken.line(GATEWAY, new Scope.Gateway())
             + ","
             + AccessToken.line(ACME, new Scope.Organisation(new OrgId("acme")))
             + ","

@@ -11,14 +11,15 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A token that is kept as a line: {@code <sha256>=operator} or {@code <sha256>=org:<id>}, the id
- * percent-encoded as in a path. Lines stand beneath each other or with commas between; what follows
- * a {@code #} is a note.
+ * A token that is kept as a line: {@code <sha256>=operator}, {@code <sha256>=gateway} or {@code
+ * <sha256>=org:<id>}, the id percent-encoded as in a path. Lines stand beneath each other or with
+ * commas between; what follows a {@code #} is a note.
  */
 public final class AccessToken {
   private static final int BYTES = 32;
   private static final String PREFIX = "tm_";
   private static final String OPERATOR = "operator";
+  private static final String GATEWAY = "gateway";
   private static final String ORGANISATION = "org:";
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -44,7 +45,7 @@ public final class AccessToken {
       String id = URLEncoder.encode(own.org().value(), StandardCharsets.UTF_8);
       return hash + "=" + ORGANISATION + id.replace("+", "%20");
     }
-    return hash + "=" + OPERATOR;
+    return hash + "=" + (scope instanceof Scope.Gateway ? GATEWAY : OPERATOR);
   }
 
   /**
@@ -88,8 +89,11 @@ public final class AccessToken {
     if (scope.equals(OPERATOR)) {
       return new AccessToken(hash, new Scope.Operator());
     }
+    if (scope.equals(GATEWAY)) {
+      return new AccessToken(hash, new Scope.Gateway());
+    }
     if (!scope.startsWith(ORGANISATION)) {
-      throw invalid(source, number, "opens neither operator nor org:");
+      throw invalid(source, number, "opens none of operator, gateway and org:");
     }
     try {
       String id = scope.substring(ORGANISATION.length()).replace("+", "%2B");
@@ -108,7 +112,7 @@ public final class AccessToken {
             + source
             + " "
             + what
-            + "; allowed is <64 hexadecimal digits>=operator or =org:<id>, as `tokenmeter token`"
-            + " prints it");
+            + "; allowed is <64 hexadecimal digits>=operator, =gateway or =org:<id>, as `tokenmeter"
+            + " token` prints it");
   }
 }

@@ -9,6 +9,7 @@ package io.tokenmeter.query.access;
  * @param organisationClaim which claim holds the id of the holder's organisation
  * @param scopeClaim which claim holds what the holder may do
  * @param operatorScope the word in it that makes an operator
+ * @param gatewayScope the word in it that makes a gateway
  */
 public record IdentityProvider(
     String keysUrl,
@@ -16,7 +17,8 @@ public record IdentityProvider(
     String audience,
     String organisationClaim,
     String scopeClaim,
-    String operatorScope) {
+    String operatorScope,
+    String gatewayScope) {
   /**
    * @throws IllegalArgumentException when issuer or audience is empty: then tokens that were made
    *     for something else would open this too

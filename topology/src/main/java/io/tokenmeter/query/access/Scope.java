@@ -2,10 +2,16 @@ package io.tokenmeter.query.access;
 
 import io.tokenmeter.raw.OrgId;
 
-/** What somebody who holds a token may see. */
+/** What somebody who holds a token may see and do. */
 public sealed interface Scope {
   /** One organisation, and what concerns nobody in particular. */
   record Organisation(OrgId org) implements Scope {}
+
+  /**
+   * To publish what went over the wire, for whichever organisation, and to read entitlements. It is
+   * no organisation's: whoever publishes usage decides what others pay.
+   */
+  record Gateway() implements Scope {}
 
   /** Everything, and to act on it. */
   record Operator() implements Scope {}

@@ -96,8 +96,12 @@ final class SignedTokens {
   }
 
   private Admission admit(JWTClaimsSet claims) {
-    if (words(claims.getClaim(provider.scopeClaim())).contains(provider.operatorScope())) {
+    Collection<?> words = words(claims.getClaim(provider.scopeClaim()));
+    if (words.contains(provider.operatorScope())) {
       return new Admission.Admitted(new Scope.Operator());
+    }
+    if (words.contains(provider.gatewayScope())) {
+      return new Admission.Admitted(new Scope.Gateway());
     }
     if (claims.getClaim(provider.organisationClaim()) instanceof String org) {
       try {
@@ -109,8 +113,10 @@ final class SignedTokens {
     return new Admission.Refused(
         "the token has no organisation in its claim "
             + provider.organisationClaim()
-            + " and not "
+            + " and neither "
             + provider.operatorScope()
+            + " nor "
+            + provider.gatewayScope()
             + " in "
             + provider.scopeClaim()
             + "; have one of them put in");

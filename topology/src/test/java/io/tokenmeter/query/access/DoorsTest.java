@@ -16,6 +16,7 @@ class DoorsTest {
   private static final Scope ACME = new Scope.Organisation(new OrgId("acme, ltd = 100% / گیلاس"));
   private final String operator = AccessToken.fresh();
   private final String acme = AccessToken.fresh();
+  private final String gateway = AccessToken.fresh();
   private final PeerSecret secret = PeerSecret.of("a secret that instances share, 32 long");
   private long nanos = Long.MAX_VALUE - 1_000;
   private final Doors doors =
@@ -25,7 +26,9 @@ class DoorsTest {
               "# the operators' own\n"
                   + AccessToken.line(operator, new Scope.Operator())
                   + " # on call\n\n"
-                  + AccessToken.line(acme, ACME)),
+                  + AccessToken.line(acme, ACME)
+                  + ","
+                  + AccessToken.line(gateway, new Scope.Gateway())),
           secret,
           () -> nanos);
 
@@ -34,6 +37,8 @@ class DoorsTest {
     assertThat(doors.admit("Bearer " + operator, HERE))
         .isEqualTo(new Admission.Admitted(new Scope.Operator()));
     assertThat(doors.admit("bearer  " + acme + " ", HERE)).isEqualTo(new Admission.Admitted(ACME));
+    assertThat(doors.admit("Bearer " + gateway, HERE))
+        .isEqualTo(new Admission.Admitted(new Scope.Gateway()));
     assertThat(doors.admit(null, HERE)).isEqualTo(new Admission.NoToken());
   }
 
@@ -104,7 +109,7 @@ class DoorsTest {
       value = {
         "tm_secret | has no =",
         "tm_secret=operator | doesn't begin with a SHA-256",
-        "HASH=root | opens neither operator nor org:",
+        "HASH=root | opens none of operator, gateway and org:",
         "HASH=org: | names no organisation: org_id",
         "HASH=org:a%zz | names no organisation",
       })
@@ -115,8 +120,8 @@ class DoorsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("entry 2 of http.tokens " + why)
         .hasMessageEndingWith(
-            "; allowed is <64 hexadecimal digits>=operator or =org:<id>, as `tokenmeter token`"
-                + " prints it")
+            "; allowed is <64 hexadecimal digits>=operator, =gateway or =org:<id>, as `tokenmeter"
+                + " token` prints it")
         .hasMessageNotContaining("tm_secret");
   }
 

@@ -52,7 +52,8 @@ class SignedTokensTest {
     doors =
         Doors.of(
             List.of(),
-            new IdentityProvider(url, ISSUER, "tokenmeter", "org_id", "scope", "meter:operate"),
+            new IdentityProvider(
+                url, ISSUER, "tokenmeter", "org_id", "scope", "meter:operate", "meter:publish"),
             PeerSecret.unshared());
   }
 
@@ -78,9 +79,17 @@ class SignedTokensTest {
   }
 
   @Test
+  void openPublishingWithTheGatewaysScope() throws JOSEException {
+    assertThat(admit(signed(key, claims -> acme(claims).claim("scope", "openid meter:publish"))))
+        .isEqualTo(new Admission.Admitted(new Scope.Gateway()));
+    assertThat(admit(signed(key, claims -> claims.claim("scope", "meter:publish meter:operate"))))
+        .isEqualTo(new Admission.Admitted(new Scope.Operator()));
+  }
+
+  @Test
   void openNothingWithoutAnOrganisationOrTheWholeScope() throws JOSEException {
     refused(signed(key, claims -> {}), "no organisation in its claim org_id");
-    refused(signed(key, claims -> claims.claim("scope", "meter:operate2")), "meter:operate in");
+    refused(signed(key, claims -> claims.claim("scope", "meter:operate2")), "meter:publish in");
     refused(signed(key, claims -> claims.claim("org_id", " ")), "no organisation");
     refused(signed(key, claims -> claims.claim("org_id", 7)), "no organisation");
   }
