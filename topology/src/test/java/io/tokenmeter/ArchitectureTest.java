@@ -40,6 +40,8 @@ class ArchitectureTest {
           .definedBy("io.tokenmeter.wire..")
           .layer("stream")
           .definedBy("io.tokenmeter.stream..")
+          .layer("ingest")
+          .definedBy("io.tokenmeter.ingest..")
           .layer("query")
           .definedBy("io.tokenmeter.query..")
           .layer("embedded")
@@ -52,18 +54,21 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("query")
           .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("ingest")
+          .mayOnlyBeAccessedByLayers("query", "app")
           .whereLayer("stream")
           .mayOnlyBeAccessedByLayers("query", "app")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("stream", "query", "app")
+          .mayOnlyBeAccessedByLayers("stream", "ingest", "query", "app")
           .whereLayer("events")
           .mayOnlyBeAccessedByLayers("stream", "query", "app")
           .whereLayer("ledger")
           .mayOnlyBeAccessedByLayers("events", "wire", "stream", "query", "app")
           .whereLayer("rated")
-          .mayOnlyBeAccessedByLayers("ledger", "events", "wire", "stream", "query", "app")
+          .mayOnlyBeAccessedByLayers("ledger", "events", "wire", "stream", "ingest", "query", "app")
           .whereLayer("measured")
-          .mayOnlyBeAccessedByLayers("rated", "ledger", "events", "wire", "stream", "query", "app");
+          .mayOnlyBeAccessedByLayers(
+              "rated", "ledger", "events", "wire", "stream", "ingest", "query", "app");
 
   @ArchTest
   static final ArchRule rulesArePureJava =

@@ -1,5 +1,6 @@
 package io.tokenmeter.app;
 
+import io.tokenmeter.ingest.otlp.SpanMeter;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -52,6 +53,7 @@ final class ConfigKeys {
   static final String HTTP_TLS_KEY = "http.tls.key";
   static final String HTTP_TLS_TRUST = "http.tls.trust";
   static final String HTTP_METRICS = "http.metrics";
+  static final String OTLP_ORGANISATION_ATTRIBUTE = "otlp.organisation.attribute";
 
   /** What is passed on as it is, without being looked at. */
   static final List<String> PASSED_ON = List.of("kafka.", "schema.registry.", "avro.");
@@ -254,6 +256,11 @@ final class ConfigKeys {
         "token",
         Allowed.oneOf("token", "open"),
         "Who may read `/metrics`: operators, or whoever can reach the port.");
+    key(
+        OTLP_ORGANISATION_ATTRIBUTE,
+        SpanMeter.ORGANISATION,
+        Allowed.text("an attribute's name"),
+        "Which attribute of a span or its resource says who pays, where spans are sent as usage.");
   }
 
   private ConfigKeys() {}

@@ -49,6 +49,7 @@ final class RunningStages implements AutoCloseable {
   private final HostPort listen;
   private final Listening listening;
   private final @Nullable CommandProducer commands;
+  private final @Nullable RawProducer rawRecords;
   private final QueryServer server;
   private boolean closed;
 
@@ -63,10 +64,13 @@ final class RunningStages implements AutoCloseable {
       HostPort advertised = config.httpAdvertised().orElse(listen);
       add("ledger", ledger(), StreamsSettings.ledger(config, advertised));
       CommandProducer producer = new CommandProducer(config);
+      RawProducer rawProducer = new RawProducer(config);
       this.commands = producer;
-      this.server = ledgerServer(advertised, producer);
+      this.rawRecords = rawProducer;
+      this.server = ledgerServer(advertised, producer, rawProducer);
     } else {
       this.commands = null;
+      this.rawRecords = null;
       this.server = QueryServer.start(listening, health(), metrics);
     }
   }
@@ -122,6 +126,9 @@ final class RunningStages implements AutoCloseable {
     server.close();
     if (commands != null) {
       commands.close();
+    }
+    if (rawRecords != null) {
+      rawRecords.close();
     }
     CloseOptions.GroupMembershipOperation group =
         config.groupInstanceId().isPresent()
@@ -184,7 +191,8 @@ final class RunningStages implements AutoCloseable {
         metrics);
   }
 
-  private QueryServer ledgerServer(HostPort advertised, CommandProducer producer) {
+  private QueryServer ledgerServer(
+      HostPort advertised, CommandProducer producer, RawProducer rawProducer) {
     KafkaStreams ledger = applications.get("ledger");
     LedgerDefaults defaults = config.ledgerDefaults();
     StreamsRouting routing =
@@ -197,6 +205,8 @@ final class RunningStages implements AutoCloseable {
             new StoredLedger(ledger, routing, defaults),
             routing,
             producer,
+            rawProducer,
+            config.text(ConfigKeys.OTLP_ORGANISATION_ATTRIBUTE),
             new ServedPrices(prices),
             config.defaultBook(),
             new TopicEvents(

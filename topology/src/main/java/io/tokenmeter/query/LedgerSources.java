@@ -8,6 +8,8 @@ import java.time.InstantSource;
  * @param reader this instance's own stores
  * @param routing where each organisation's state is
  * @param commands to the ledger
+ * @param rawTopics where gateways' records go
+ * @param organisationAttribute which attribute of a span says who pays
  * @param prices what is published
  * @param defaultBook whose prices are shown where a question names no book
  * @param events from it
@@ -17,6 +19,8 @@ public record LedgerSources(
     LedgerReader reader,
     Routing routing,
     Commands commands,
+    RawTopics rawTopics,
+    String organisationAttribute,
     PriceReader prices,
     String defaultBook,
     EventLog events,

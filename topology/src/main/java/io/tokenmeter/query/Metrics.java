@@ -135,6 +135,13 @@ public final class Metrics implements Conservation, AutoCloseable {
         .register(registry);
   }
 
+  /** Shows what comes in by HTTP. */
+  IngestMetrics ingest(InFlight inFlight) {
+    IngestMetrics ingest = new IngestMetrics(registry);
+    ingest.watch(inFlight);
+    return ingest;
+  }
+
   void request(String route, int status, Duration took) {
     Timer.builder("tokenmeter.http.requests")
         .description(REQUESTS)

@@ -42,6 +42,8 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   /** The body is larger than a request may be. */
   BODY_TOO_LARGE(413, "Body too large"),
+  /** The body is of another type, or compressed otherwise, than the path takes. */
+  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   /** Something else was asked under the same key. */
   IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
   /** Too many tokens from the caller's address opened nothing. */
@@ -58,6 +60,8 @@ public enum ProblemCode {
   TOO_MANY_STREAMS(503, "Too many streams"),
   /** As many commands as may be are being waited for. */
   TOO_MANY_COMMANDS(503, "Too many commands"),
+  /** As much of gateways' batches as may be is being taken. */
+  TOO_MANY_BATCHES(503, "Too many batches"),
   /** Partitions are being assigned. */
   REBALANCING(503, "Rebalancing"),
   /** Neither the owner nor a standby answered. */

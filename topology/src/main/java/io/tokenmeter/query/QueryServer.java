@@ -2,6 +2,7 @@ package io.tokenmeter.query;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.tokenmeter.ingest.otlp.SpanMeter;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,7 +21,7 @@ public final class QueryServer implements AutoCloseable {
 
   private static final int MIN_THREADS = 8;
 
-  /** Of a request. The largest is a quote's body. */
+  /** Of a request that is read whole. The largest is a quote's body. */
   private static final long MAX_BODY_BYTES = 1 << 20;
 
   /**
@@ -71,6 +72,16 @@ public final class QueryServer implements AutoCloseable {
     endpoints.addAll(new LedgerRoutes(reader, lookup, sources.now()).endpoints());
     endpoints.addAll(
         new CommandRoutes(reader, lookup, sources.commands(), sources.now()).endpoints());
+    InFlight inFlight = new InFlight();
+    IngestMetrics ingest = metrics.ingest(inFlight);
+    endpoints.addAll(new IngestRoutes(sources.rawTopics(), inFlight, ingest).endpoints());
+    endpoints.addAll(
+        new OtlpRoutes(
+                sources.rawTopics(),
+                inFlight,
+                ingest,
+                new SpanMeter(sources.organisationAttribute()))
+            .endpoints());
     endpoints.addAll(
         new PriceRoutes(sources.prices(), sources.defaultBook(), sources.now()).endpoints());
     endpoints.addAll(

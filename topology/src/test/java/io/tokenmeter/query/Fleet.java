@@ -1,5 +1,6 @@
 package io.tokenmeter.query;
 
+import io.tokenmeter.ingest.otlp.SpanMeter;
 import io.tokenmeter.query.access.AccessToken;
 import io.tokenmeter.query.access.Doors;
 import io.tokenmeter.query.access.PeerSecret;
@@ -38,6 +39,7 @@ final class Fleet implements AutoCloseable {
     private final Instance self;
     final FixedLedger ledger = new FixedLedger();
     final FixedEvents events = new FixedEvents();
+    final FixedTopics topics = new FixedTopics();
     final Metrics metrics = new Metrics();
     private final QueryServer server;
     volatile State state = State.RUNNING;
@@ -57,6 +59,8 @@ final class Fleet implements AutoCloseable {
                   ledger,
                   this,
                   ledger::carryOut,
+                  topics,
+                  SpanMeter.ORGANISATION,
                   new FixedPrices(),
                   "gptbots",
                   events,

@@ -2,6 +2,7 @@ package io.tokenmeter.query;
 
 import io.tokenmeter.embedded.SharedBroker;
 import io.tokenmeter.events.WatchedLedger;
+import io.tokenmeter.ingest.otlp.SpanMeter;
 import io.tokenmeter.ledger.Ledger;
 import io.tokenmeter.ledger.LedgerDefaults;
 import io.tokenmeter.rated.Rater;
@@ -70,6 +71,8 @@ final class LedgerInstance {
                 (org, command) -> {
                   throw new AssertionError("nobody asks for anything here");
                 },
+                new FixedTopics(),
+                SpanMeter.ORGANISATION,
                 new FixedPrices(),
                 "gptbots",
                 new TopicEvents(
