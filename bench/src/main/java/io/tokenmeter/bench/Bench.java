@@ -36,6 +36,9 @@ record Bench(boolean quick, Path directory, Optional<Path> profiles, Consumer<St
         // Standard output is for answers.
         "-Xlog:disable",
         "-Xlog:all=warning:stderr",
-        "-Xmx1g", "-XX:+UseG1GC", "-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError");
+        "-Xmx1g",
+        "-XX:+UseG1GC",
+        "-Dfile.encoding=UTF-8",
+        "-XX:+ExitOnOutOfMemoryError");
   }
 }

@@ -9,6 +9,7 @@ enum Suite {
   LEDGER,
   PIPELINE,
   LATENCY,
+  RESTORE,
   SCALE,
   ALL;
 
@@ -19,6 +20,7 @@ enum Suite {
       case LEDGER -> new LedgerScenario();
       case PIPELINE -> new PipelineScenario();
       case LATENCY -> new LatencyScenario();
+      case RESTORE -> new RestoreScenario();
       case SCALE -> new ScaleScenario();
       case ALL -> throw new IllegalStateException("all is none in particular");
     };

@@ -45,6 +45,15 @@ class ScenariosIT {
     assertThat(findings.figures()).allMatch(figure -> figure.value() > 0);
   }
 
+  @Test
+  void restoresState() {
+    assertThat(run(Suite.RESTORE).figures())
+        .extracting(Figure::name)
+        .contains(
+            "posted, 20 organisations, 200 ids: restored in",
+            "200 organisations, 2,000 ids: restored in");
+  }
+
   private Findings run(Suite suite) {
     Findings findings = new Findings();
     suite.scenario().run(new Bench(true, directory, Optional.empty(), line -> {}), findings);
