@@ -52,7 +52,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   private final TakeUp takeUp;
 
   private ProcessorContext<byte[], Object> context;
-  private KeyValueStore<String, Account> accounts;
+  private Accounts accounts;
   private KeyValueStore<String, Remembered> ids;
   private KeyValueStore<String, byte[]> parked;
   private DueScan dues;
@@ -78,7 +78,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
-    accounts = context.getStateStore(LedgerStores.ACCOUNTS);
+    accounts = new Accounts(context.getStateStore(LedgerStores.ACCOUNTS));
     ids = context.getStateStore(LedgerStores.IDS);
     parked = context.getStateStore(LedgerStores.PARKED);
     dues = new DueScan(context.getStateStore(LedgerStores.DUES), ids, ledger);
@@ -102,9 +102,9 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
 
   /** Stores the accounts of organisations of which the journal has nothing any more. */
   private void takeUp(long nowMs) {
-    takeUp
-        .remaining(context.taskId().partition())
-        .forEach(account -> accounts.putIfAbsent(account.orgId().value(), account));
+    takeUp.remaining(context.taskId().partition()).stream()
+        .filter(account -> accounts.find(account.orgId()).isEmpty())
+        .forEach(accounts::put);
   }
 
   @Override
@@ -170,8 +170,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   }
 
   private Account account(OrgId orgId) {
-    Account stored = accounts.get(orgId.value());
-    return stored == null ? takeUp.account(orgId).orElseGet(() -> ledger.open(orgId)) : stored;
+    return accounts.find(orgId).or(() -> takeUp.account(orgId)).orElseGet(() -> ledger.open(orgId));
   }
 
   private Memory memory(OrgId orgId) {
@@ -191,7 +190,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   @SuppressWarnings("ReferenceEquality") // an account without changes comes back as it went in
   private void keep(Account before, Account after) {
     if (after != before) {
-      accounts.put(after.orgId().value(), after);
+      accounts.put(after);
     }
   }
 

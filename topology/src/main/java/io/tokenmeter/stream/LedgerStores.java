@@ -88,6 +88,10 @@ public final class LedgerStores {
             Stores.persistentKeyValueStore(ACCOUNTS), Serdes.String(), ACCOUNT));
   }
 
+  static StateSerde<Account, AccountState> account() {
+    return ACCOUNT;
+  }
+
   /** An account as it is stored. */
   static ByteBuffer bytes(Account account) {
     return ByteBuffer.wrap(ACCOUNT.toBytes(account));

@@ -16,6 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a value lies in a state store and its changelog: one byte with the number of the schema that
@@ -36,18 +37,16 @@ final class StateSerde<T, R extends SpecificRecord> implements Serde<T> {
   private final SpecificDatumWriter<R> writer;
   private final List<SpecificDatumReader<R>> readers;
 
-  private record Buffers(
-      ByteArrayOutputStream bytes, BinaryEncoder encoder, BinaryDecoder decoder) {}
+  private static final class Buffers {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    private final BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
+    private @Nullable Object by;
+    private @Nullable Object encoded;
+    private byte[] encoding = new byte[0];
+  }
 
-  private static final ThreadLocal<Buffers> BUFFERS =
-      ThreadLocal.withInitial(
-          () -> {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-            return new Buffers(
-                bytes,
-                EncoderFactory.get().directBinaryEncoder(bytes, null),
-                DecoderFactory.get().binaryDecoder(new byte[0], null));
-          });
+  private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
   /**
    * How values of one type are kept.
@@ -74,17 +73,33 @@ final class StateSerde<T, R extends SpecificRecord> implements Serde<T> {
     return (topic, bytes) -> bytes == null ? null : fromBytes(bytes);
   }
 
+  /**
+   * The bytes of a value. An account goes to {@code ledger.balances} and into its store, one right
+   * after the other: what is asked for twice in a row is encoded once.
+   *
+   * @param value not changed after it was encoded
+   * @return not to be changed
+   */
   byte[] toBytes(T value) {
     Buffers buffers = BUFFERS.get();
-    buffers.bytes().reset();
-    buffers.bytes().write(version);
+    if (buffers.encoded != value || buffers.by != this) {
+      buffers.encoding = encode(value, buffers);
+      buffers.encoded = value;
+      buffers.by = this;
+    }
+    return buffers.encoding;
+  }
+
+  private byte[] encode(T value, Buffers buffers) {
+    buffers.bytes.reset();
+    buffers.bytes.write(version);
     try {
-      writer.write(encode.apply(value), buffers.encoder());
-      buffers.encoder().flush();
+      writer.write(encode.apply(value), buffers.encoder);
+      buffers.encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return buffers.bytes().toByteArray();
+    return buffers.bytes.toByteArray();
   }
 
   T fromBytes(byte[] bytes) {
@@ -98,7 +113,7 @@ final class StateSerde<T, R extends SpecificRecord> implements Serde<T> {
               + "; run the release that wrote it, or a later one");
     }
     BinaryDecoder decoder =
-        DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, BUFFERS.get().decoder());
+        DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, BUFFERS.get().decoder);
     try {
       return decode.apply(readers.get(written).read(null, decoder));
     } catch (IOException e) {
