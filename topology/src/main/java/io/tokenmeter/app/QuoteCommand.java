@@ -1,10 +1,10 @@
 package io.tokenmeter.app;
 
 import io.tokenmeter.measured.Meter;
-import io.tokenmeter.measured.MeterReading;
 import io.tokenmeter.rated.Line;
 import io.tokenmeter.rated.Priced;
 import io.tokenmeter.rated.book.PriceBook;
+import io.tokenmeter.rated.quote.CallUse;
 import io.tokenmeter.rated.quote.Quote;
 import io.tokenmeter.rated.quote.QuoteRequest;
 import io.tokenmeter.rated.quote.Quotes;
@@ -13,9 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,18 +69,13 @@ final class QuoteCommand implements Callable<Integer> {
     PriceBook prices = BookFiles.named(book == null ? config.defaultBook() : book);
     Instant now = Instant.now();
     Instant instant = at == null ? now : Operator.instant("--at", at);
-    QuotedCall.Described described = call.describe(config, keyMode, instant);
-    List<MeterReading> readings = new ArrayList<>(described.readings());
-    readings.addAll(MeterOptions.readings(spec.commandLine().getParseResult()));
-    QuoteRequest request =
-        new QuoteRequest(
-            prices.name(),
-            described.model(),
+    CallUse use =
+        call.use(
+            config.counters(),
             keyMode,
-            readings,
-            described.images(),
-            described.conditions(),
+            MeterOptions.readings(spec.commandLine().getParseResult()),
             instant);
+    QuoteRequest request = new QuoteRequest(prices.name(), Map.of(), keyMode, use, instant);
     Quotes quotes = BookQuotes.of(prices);
     if (credits != null) {
       return QuotedPurchase.print(
@@ -91,14 +84,13 @@ final class QuoteCommand implements Callable<Integer> {
           quotes.purchase(request, amount(credits), Meter.INPUT_TOKENS, now),
           credits);
     }
-    if (readings.isEmpty() && described.images().isEmpty()) {
+    if (use.isNothing()) {
       throw CommandException.wrongUsage(
           "nothing is used; say how much, as in --input-tokens 1000, or give --body or --text");
     }
     Priced priced = priced(quotes.quote(request, now));
     print(priced, instant);
-    boolean output = readings.stream().anyMatch(r -> r.meter().side() == Meter.Side.OUTPUT);
-    if (!described.outputKnown() && !output) {
+    if (!use.outputKnown()) {
       spec.commandLine().getErr().println("without its output; add --output-tokens for that");
     }
     return ExitCode.FINE.number();

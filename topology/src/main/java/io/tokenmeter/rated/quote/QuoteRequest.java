@@ -1,6 +1,7 @@
 package io.tokenmeter.rated.quote;
 
 import io.tokenmeter.measured.MeterReading;
+import io.tokenmeter.measured.PromptImages;
 import io.tokenmeter.raw.KeyMode;
 import java.time.Instant;
 import java.util.List;
@@ -11,26 +12,29 @@ import org.jspecify.annotations.Nullable;
  * A call of which somebody asks the price.
  *
  * @param book whose prices
- * @param model any name that finds it; null where the meter alone is priced, as with storage
+ * @param deployments the organisation's own names of models, with the model that each stands for
  * @param keyMode whose provider key
- * @param readings what would be used
- * @param images images given to the model, which count as input tokens
- * @param conditions what a rate may ask for: {@code service_tier}, {@code size}, {@code quality},
- *     {@code tool}, {@code endpoint}, {@code operation}, {@code billing_type}, and the gateway's
- *     attributes by their names
+ * @param use what would be used; its model is null where the meter alone is priced, as with
+ *     storage; its images count as input tokens
  * @param at when it would occur
  */
 public record QuoteRequest(
-    String book,
-    @Nullable String model,
-    KeyMode keyMode,
-    List<MeterReading> readings,
-    List<InputImage> images,
-    Map<String, String> conditions,
-    Instant at) {
+    String book, Map<String, String> deployments, KeyMode keyMode, CallUse use, Instant at) {
   public QuoteRequest {
-    readings = List.copyOf(readings);
-    images = List.copyOf(images);
-    conditions = Map.copyOf(conditions);
+    deployments = Map.copyOf(deployments);
+  }
+
+  @Nullable String model() {
+    return use.model();
+  }
+
+  /** The same for a use of something else. */
+  QuoteRequest with(List<MeterReading> readings) {
+    return new QuoteRequest(
+        book,
+        deployments,
+        keyMode,
+        new CallUse(use.model(), readings, List.of(), PromptImages.NONE, use.conditions(), true),
+        at);
   }
 }

@@ -5,6 +5,7 @@ import io.tokenmeter.measured.MeterReading;
 import io.tokenmeter.measured.Provenance;
 import io.tokenmeter.measured.count.ImageTokens;
 import io.tokenmeter.rated.ModelPrices;
+import io.tokenmeter.rated.MonthToDate;
 import io.tokenmeter.rated.PriceLookup;
 import io.tokenmeter.rated.Priced;
 import io.tokenmeter.rated.Rater;
@@ -63,19 +64,25 @@ public final class Quotes {
     this.books = books;
   }
 
+  /** What a call would cost in a month in which nothing was used before. */
+  public Quote quote(QuoteRequest request, Instant knownAt) {
+    return quote(request, MonthToDate.NOTHING, knownAt);
+  }
+
   /**
    * What a call would cost.
    *
+   * @param month what the organisation's month counted before
    * @param knownAt prices published after this instant are not seen
    */
-  public Quote quote(QuoteRequest request, Instant knownAt) {
+  public Quote quote(QuoteRequest request, MonthToDate month, Instant knownAt) {
     if (!books.names().contains(request.book())) {
       return unknownBook(request);
     }
-    List<MeterReading> readings = new ArrayList<>(request.readings());
-    request.images().forEach(image -> readings.add(counted(request, image, knownAt)));
+    List<MeterReading> readings = new ArrayList<>(request.use().readings());
+    request.use().images().forEach(image -> readings.add(counted(request, image, knownAt)));
     Usage usage = usage(request, requested(merged(readings)), knownAt);
-    Rating rating = Rater.rate(lookup, usage);
+    Rating rating = Rater.rate(lookup, usage, month);
     return rating instanceof Unpriced unpriced
         ? notQuoted(request, unpriced, knownAt)
         : new Quoted((Priced) rating);
@@ -85,9 +92,11 @@ public final class Quotes {
     return new Usage(
         request.book(),
         Stream.ofNullable(request.model()).toList(),
+        request.deployments(),
         request.keyMode(),
         readings,
-        request.conditions(),
+        request.use().conditions(),
+        request.use().counted(),
         request.at(),
         knownAt);
   }
@@ -232,14 +241,7 @@ public final class Quotes {
     MeterReading one = MeterReading.of(meter, 1, Provenance.REPORTED);
     Quote quote =
         quote(
-            new QuoteRequest(
-                request.book(),
-                request.model(),
-                request.keyMode(),
-                List.of(one, MeterReading.of(Meter.REQUESTS, 0, Provenance.REPORTED)),
-                List.of(),
-                request.conditions(),
-                request.at()),
+            request.with(List.of(one, MeterReading.of(Meter.REQUESTS, 0, Provenance.REPORTED))),
             knownAt);
     return quote instanceof NotQuoted not
         ? new Purchase.NotBought(not)
