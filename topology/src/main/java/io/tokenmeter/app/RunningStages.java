@@ -43,6 +43,7 @@ final class RunningStages implements AutoCloseable {
 
   private final LivePrices prices = new LivePrices();
   private final TokenmeterConfig config;
+  private final Counters counters;
   private final Metrics metrics = new Metrics();
   private final Map<String, KafkaStreams> applications = new LinkedHashMap<>();
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -55,6 +56,7 @@ final class RunningStages implements AutoCloseable {
 
   private RunningStages(TokenmeterConfig config, Stage stage) {
     this.config = config;
+    this.counters = config.counters();
     this.listen = chosen(config.httpListen());
     this.listening = new HttpSettings(config).listening(listen, stage);
     if (stage.measures()) {
@@ -172,7 +174,6 @@ final class RunningStages implements AutoCloseable {
   }
 
   private Topology measure() {
-    Counters counters = config.counters();
     metrics.watch(counters);
     return MeasureTopology.build(
         new TopicPrefix(config.topicPrefix()),
@@ -209,6 +210,7 @@ final class RunningStages implements AutoCloseable {
             config.text(ConfigKeys.OTLP_ORGANISATION_ATTRIBUTE),
             new ServedPrices(prices),
             config.defaultBook(),
+            counters,
             new TopicEvents(
                 new TopicPrefix(config.topicPrefix()), config.kafka(), config.serializers()),
             InstantSource.system()));

@@ -5,6 +5,7 @@ import io.tokenmeter.ledger.Entitlement;
 import io.tokenmeter.ledger.Grant;
 import io.tokenmeter.ledger.JournalPosition;
 import io.tokenmeter.ledger.Pace;
+import io.tokenmeter.ledger.PriceTerms;
 import io.tokenmeter.ledger.QuotaCounter;
 import io.tokenmeter.ledger.QuotaScope;
 import io.tokenmeter.ledger.QuotaSetting;
@@ -75,6 +76,10 @@ final class AccountViews {
         account.pending().stream().map(AccountViews::grant).toList(),
         account.sequence(),
         asOf(account));
+  }
+
+  static TermsView terms(Account account) {
+    return TermsView.of(account.orgId(), PriceTerms.of(account), account.sequence(), asOf(account));
   }
 
   static QuotasView quotas(Account account, String unit, Instant at) {

@@ -176,7 +176,7 @@ public record ChargeView(
     return value == null ? null : plain(value);
   }
 
-  private static String plain(BigDecimal value) {
+  static String plain(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }

@@ -128,6 +128,12 @@ final class JsonBody {
     }
   }
 
+  /** The JSON that a member holds, whatever its form; null without one. */
+  @Nullable JsonNode optional(String name) {
+    JsonNode member = members.path(name);
+    return member.isMissingNode() || member.isNull() ? null : member;
+  }
+
   int whole(String name, int otherwise) {
     return Objects.requireNonNullElse(optionalWhole(name), otherwise);
   }

@@ -35,6 +35,9 @@ public interface LedgerReader {
    */
   Reading<QuotasView> quotas(OrgId org, Instant at, Copy copy);
 
+  /** What the organisation is charged by. */
+  Reading<TermsView> terms(OrgId org, Copy copy);
+
   /** A page of the organisation's recent charges. */
   Reading<ChargesView> charges(OrgId org, ChargesQuery query, Copy copy);
 

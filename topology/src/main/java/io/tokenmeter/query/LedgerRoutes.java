@@ -28,6 +28,7 @@ final class LedgerRoutes {
         of("/balance", "balance", this::balance),
         of("/grants", "grants", this::grants),
         of("/quotas", "quotas", this::quotas),
+        of("/terms", "terms", this::terms),
         of("/usage", "usage", this::usage),
         of("/charges", "charges", this::charges),
         of("/charges/{usage}", "charge", this::charge),
@@ -65,6 +66,11 @@ final class LedgerRoutes {
     OrgId org = org(request);
     Instant at = now.instant();
     return answer(request, copy -> reader.quotas(org, at, copy));
+  }
+
+  private Answer terms(Context request) {
+    OrgId org = org(request);
+    return answer(request, copy -> reader.terms(org, copy));
   }
 
   private Answer entitlement(Context request) {

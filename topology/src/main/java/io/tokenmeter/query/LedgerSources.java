@@ -1,5 +1,6 @@
 package io.tokenmeter.query;
 
+import io.tokenmeter.measured.count.Counters;
 import java.time.InstantSource;
 
 /**
@@ -12,6 +13,7 @@ import java.time.InstantSource;
  * @param organisationAttribute which attribute of a span says who pays
  * @param prices what is published
  * @param defaultBook whose prices are shown where a question names no book
+ * @param counters of the tokens of what is to be quoted
  * @param events from it
  * @param now what time it is, for queries that don't say until when, and for commands
  */
@@ -23,5 +25,6 @@ public record LedgerSources(
     String organisationAttribute,
     PriceReader prices,
     String defaultBook,
+    Counters counters,
     EventLog events,
     InstantSource now) {}

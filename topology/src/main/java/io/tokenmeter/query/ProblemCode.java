@@ -44,6 +44,8 @@ public enum ProblemCode {
   BODY_TOO_LARGE(413, "Body too large"),
   /** The body is of another type, or compressed otherwise, than the path takes. */
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  /** The price book has none for what is asked, or none at that time. */
+  NO_PRICE(422, "No price"),
   /** Something else was asked under the same key. */
   IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
   /** Too many tokens from the caller's address opened nothing. */
@@ -62,6 +64,8 @@ public enum ProblemCode {
   TOO_MANY_COMMANDS(503, "Too many commands"),
   /** As much of gateways' batches as may be is being taken. */
   TOO_MANY_BATCHES(503, "Too many batches"),
+  /** As many quotes as may be are being worked out. */
+  TOO_MANY_QUOTES(503, "Too many quotes"),
   /** Partitions are being assigned. */
   REBALANCING(503, "Rebalancing"),
   /** Neither the owner nor a standby answered. */

@@ -86,6 +86,7 @@ public final class QueryServer implements AutoCloseable {
         new PriceRoutes(sources.prices(), sources.defaultBook(), sources.now()).endpoints());
     endpoints.addAll(
         new OrganisationRoutes(reader, sources.routing(), peers, sources.now()).endpoints());
+    endpoints.add(new QuoteRoutes(sources, lookup).endpoint());
     endpoints.add(events.endpoint());
     return start(listening, metrics, endpoints, events::close);
   }
@@ -98,6 +99,13 @@ public final class QueryServer implements AutoCloseable {
   /** What it answers. */
   List<Endpoint> endpoints() {
     return endpoints;
+  }
+
+  /** Method and path of all that is routed, the console's pages too. */
+  List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint.method + " " + route.endpoint.path)
+        .toList();
   }
 
   /** Stops answering and frees the port. */

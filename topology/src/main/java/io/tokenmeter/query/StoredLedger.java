@@ -90,6 +90,11 @@ public final class StoredLedger implements LedgerReader {
   }
 
   @Override
+  public Reading<TermsView> terms(OrgId org, Copy copy) {
+    return read(org, copy, held -> AccountViews.terms(held.account()));
+  }
+
+  @Override
   public Reading<ChargesView> charges(OrgId org, ChargesQuery query, Copy copy) {
     return read(org, copy, held -> recent(held).page(query));
   }

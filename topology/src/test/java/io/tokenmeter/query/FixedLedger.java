@@ -1,6 +1,7 @@
 package io.tokenmeter.query;
 
 import io.tokenmeter.ledger.Command;
+import io.tokenmeter.ledger.PriceTerms;
 import io.tokenmeter.ledger.WindowTotals;
 import io.tokenmeter.measured.Meter;
 import io.tokenmeter.rated.Amount;
@@ -8,6 +9,7 @@ import io.tokenmeter.raw.OrgId;
 import io.tokenmeter.raw.Quantity;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,8 @@ final class FixedLedger implements LedgerReader {
   private volatile boolean held = true;
   private volatile long lagRecords;
   private volatile boolean broken;
+  private volatile PriceTerms terms =
+      new PriceTerms("gptbots", "credit", ZoneOffset.UTC, Map.of(), List.of());
   private volatile Set<Integer> partitions = Set.of(0);
 
   FixedLedger bill(String org, String amount) {
@@ -129,6 +133,16 @@ final class FixedLedger implements LedgerReader {
             List.of(80),
             true);
     return read(org, copy, new QuotasView(org, "credit", List.of(daily), 7, NOON));
+  }
+
+  @Override
+  public Reading<TermsView> terms(OrgId org, Copy copy) {
+    return read(org, copy, TermsView.of(org, terms, 7, NOON));
+  }
+
+  /** From now on its organisations are charged by these. */
+  void charge(PriceTerms others) {
+    terms = others;
   }
 
   @Override

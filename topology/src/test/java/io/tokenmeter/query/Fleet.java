@@ -1,6 +1,7 @@
 package io.tokenmeter.query;
 
 import io.tokenmeter.ingest.otlp.SpanMeter;
+import io.tokenmeter.measured.count.Counters;
 import io.tokenmeter.query.access.AccessToken;
 import io.tokenmeter.query.access.Doors;
 import io.tokenmeter.query.access.PeerSecret;
@@ -40,6 +41,7 @@ final class Fleet implements AutoCloseable {
     final FixedLedger ledger = new FixedLedger();
     final FixedEvents events = new FixedEvents();
     final FixedTopics topics = new FixedTopics();
+    final FixedPrices prices = new FixedPrices();
     final Metrics metrics = new Metrics();
     private final QueryServer server;
     volatile State state = State.RUNNING;
@@ -61,8 +63,9 @@ final class Fleet implements AutoCloseable {
                   ledger::carryOut,
                   topics,
                   SpanMeter.ORGANISATION,
-                  new FixedPrices(),
+                  prices,
                   "gptbots",
+                  Counters.shared(),
                   events,
                   InstantSource.fixed(FixedLedger.NOON)));
     }
@@ -129,6 +132,11 @@ final class Fleet implements AutoCloseable {
 
     List<Endpoint> endpoints() {
       return server.endpoints();
+    }
+
+    /** Methods and paths. */
+    List<String> routes() {
+      return server.routes();
     }
 
     void stop() {

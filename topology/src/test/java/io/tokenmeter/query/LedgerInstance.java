@@ -5,6 +5,7 @@ import io.tokenmeter.events.WatchedLedger;
 import io.tokenmeter.ingest.otlp.SpanMeter;
 import io.tokenmeter.ledger.Ledger;
 import io.tokenmeter.ledger.LedgerDefaults;
+import io.tokenmeter.measured.count.Counters;
 import io.tokenmeter.rated.Rater;
 import io.tokenmeter.serde.SerdeConfig;
 import io.tokenmeter.stream.LedgerStores;
@@ -75,6 +76,7 @@ final class LedgerInstance {
                 SpanMeter.ORGANISATION,
                 new FixedPrices(),
                 "gptbots",
+                Counters.shared(),
                 new TopicEvents(
                     prefix,
                     Map.of("bootstrap.servers", SharedBroker.bootstrapServers()),

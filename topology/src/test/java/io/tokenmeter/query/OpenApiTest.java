@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenApiTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> OF_AN_ORGANISATION =
-      List.of("balance", "grants", "quotas", "charges", "entitlement", "usage");
+      List.of("balance", "grants", "quotas", "terms", "charges", "entitlement", "usage");
   private final Fleet fleet = new Fleet();
   private final Fleet.Member instance = fleet.start();
   private JsonNode description;
@@ -50,6 +51,8 @@ class OpenApiTest {
     "/v1/orgs/{org}/grants, /v1/orgs/nobody/grants, 404",
     "/v1/orgs/{org}/quotas, /v1/orgs/acme/quotas, 200",
     "/v1/orgs/{org}/quotas, /v1/orgs/nobody/quotas, 404",
+    "/v1/orgs/{org}/terms, /v1/orgs/acme/terms, 200",
+    "/v1/orgs/{org}/terms, /v1/orgs/nobody/terms, 404",
     "/v1/orgs/{org}/charges, /v1/orgs/acme/charges, 200",
     "/v1/orgs/{org}/charges, /v1/orgs/acme/charges?after=0&limit=1, 200",
     "/v1/orgs/{org}/charges, /v1/orgs/acme/charges?limit=101, 400",
@@ -132,14 +135,52 @@ class OpenApiTest {
         202);
   }
 
-  @Test
-  void describesEveryPathAndNoOther() {
-    List<String> paths = new ArrayList<>();
-    description.get("paths").fieldNames().forEachRemaining(paths::add);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | {'org':'acme','model':'gpt-4.1','meters':{'input_tokens':1,'output_tokens':'2'}}",
+        "200 | {'meters':{'storage_token_days':'0.5'},'at':'2026-02-01T00:00:00Z'}",
+        "200 | {'model':'gpt-4o','images':[{'width':9,'height':9,'detail':'low'}],'text':'hello',"
+            + "'provider':'azure','key_mode':'OWN','attributes':{'plan':'gold'}}",
+        "200 | {'path':'/v1/chat/completions','body':{'model':'gpt-4.1','messages':[{'role':'user','content':'Hi'}]}}",
+        "400 | {}",
+        "404 | {'model':'none','meters':{'input_tokens':1}}",
+        "422 | {'model':'gpt-4.1','meters':{'training_tokens':1}}",
+      })
+  void describesWhatItQuotes(int status, String single) throws JsonProcessingException {
+    String body = single.replace('\'', '"');
+    assertThat(schemas.errors(description.at("/components/schemas/NewQuote"), JSON.readTree(body)))
+        .isEmpty();
+    checkAnswer("post", "/v1/quote", instance.post("/v1/quote", "any", body), status);
+  }
 
-    assertThat(paths)
+  /** Of the server's own register, so that nothing that it answers is left out. */
+  @Test
+  void describesEveryRouteAndNoOther() {
+    List<String> described = new ArrayList<>();
+    description
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    List<String> pages = List.of("GET /", "GET /console/<file>");
+
+    List<String> routes = instance.routes();
+    assertThat(routes).containsAll(pages);
+    assertThat(described)
         .containsExactlyInAnyOrderElementsOf(
-            instance.endpoints().stream().map(Endpoint::path).distinct().toList());
+            routes.stream().filter(route -> !pages.contains(route)).toList());
+    assertThat(described)
+        .containsExactlyInAnyOrderElementsOf(
+            instance.endpoints().stream()
+                .map(endpoint -> endpoint.method() + " " + endpoint.path())
+                .toList());
   }
 
   @Test
