@@ -39,7 +39,7 @@ final class UsageCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       description =
-          "model or billing_type; project, user or api_key where org --usage-by keeps it.")
+          "model, billing_type or meter; project, user or api_key where org --usage-by keeps it.")
   private @Nullable String by;
 
   @Override

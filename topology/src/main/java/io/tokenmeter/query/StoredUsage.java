@@ -56,6 +56,7 @@ final class StoredUsage {
     return switch (by) {
       case MODEL -> StoreKeys.model(key);
       case BILLING_TYPE -> StoreKeys.billingType(key);
+      case METER -> "";
       case PROJECT, USER, API_KEY -> StoreKeys.caller(key);
     };
   }

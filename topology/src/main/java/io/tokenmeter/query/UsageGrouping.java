@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum UsageGrouping {
   MODEL(null),
   BILLING_TYPE(null),
+  METER(null),
   /** Kept only where the organisation's settings ask for it, as are those that follow. */
   PROJECT(Scope.PROJECT),
   USER(Scope.USER),

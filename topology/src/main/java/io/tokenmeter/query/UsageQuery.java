@@ -28,7 +28,7 @@ public record UsageQuery(
    * Names a row.
    *
    * @param start of its window
-   * @param group the model, billing type or caller; empty when not split, or without one
+   * @param group the model, billing type, meter or caller; empty when not split, or without one
    */
   record Row(Instant start, String group) implements Comparable<Row> {
     @Override
@@ -101,6 +101,7 @@ public record UsageQuery(
     return switch (by) {
       case MODEL -> row.model();
       case BILLING_TYPE -> row.billingType();
+      case METER -> row.meter();
       case PROJECT -> row.project();
       case USER -> row.user();
       case API_KEY -> row.apiKey();

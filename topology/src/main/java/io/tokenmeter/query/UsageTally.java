@@ -1,13 +1,17 @@
 package io.tokenmeter.query;
 
 import io.tokenmeter.ledger.WindowTotals;
+import io.tokenmeter.measured.Meter;
+import io.tokenmeter.rated.Amount;
 import io.tokenmeter.raw.Quantity;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,8 @@ final class UsageTally {
   /**
    * Adds what is stored for one window of a group.
    *
-   * @param group the model, billing type or caller; empty when not split, or without one
+   * @param group the model, billing type or caller; empty when not split, when split by meter, or
+   *     without one
    * @throws ProblemException when there is more than one answer may sum up
    */
   void add(Instant start, String group, WindowTotals totals) {
@@ -43,7 +48,29 @@ final class UsageTally {
               + MAX_TOTALS
               + " totals, the most that one answer sums up; ask for a shorter range");
     }
+    if (by == UsageGrouping.METER) {
+      Set<Meter> meters = new HashSet<>(totals.quantities().keySet());
+      meters.addAll(totals.amounts().keySet());
+      meters.forEach(meter -> merge(start, meter.wireName(), only(meter, totals)));
+    } else {
+      merge(start, group, totals);
+    }
+  }
+
+  private void merge(Instant start, String group, WindowTotals totals) {
     sums.merge(new UsageQuery.Row(start, group), totals, WindowTotals::plus);
+  }
+
+  private static WindowTotals only(Meter meter, WindowTotals totals) {
+    Quantity quantity = totals.quantities().get(meter);
+    Amount amount = totals.amounts().get(meter);
+    return new WindowTotals(
+        0,
+        amount == null ? Amount.ZERO : amount,
+        0,
+        Amount.ZERO,
+        quantity == null ? Map.of() : Map.of(meter, quantity),
+        amount == null ? Map.of() : Map.of(meter, amount));
   }
 
   /** By start, then by group. */
@@ -57,18 +84,23 @@ final class UsageTally {
     String group = name.group().isEmpty() ? null : name.group();
     Map<String, Quantity> quantities = new HashMap<>();
     sum.quantities().forEach((meter, quantity) -> quantities.put(meter.wireName(), quantity));
+    Map<String, Amount> amounts = new HashMap<>();
+    sum.amounts().forEach((meter, amount) -> amounts.put(meter.wireName(), amount));
+    boolean byCharge = by != UsageGrouping.METER;
     return new UsageRow(
         name.start(),
         window.end(name.start(), zone),
         by == UsageGrouping.MODEL ? group : null,
         by == UsageGrouping.BILLING_TYPE ? group : null,
+        by == UsageGrouping.METER ? group : null,
         by == UsageGrouping.PROJECT ? group : null,
         by == UsageGrouping.USER ? group : null,
         by == UsageGrouping.API_KEY ? group : null,
-        sum.requests(),
+        byCharge ? sum.requests() : null,
         sum.amount(),
-        sum.corrections(),
-        sum.corrected(),
-        quantities);
+        byCharge ? sum.corrections() : null,
+        byCharge ? sum.corrected() : null,
+        quantities,
+        amounts);
   }
 }

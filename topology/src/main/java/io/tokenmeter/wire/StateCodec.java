@@ -107,12 +107,15 @@ public final class StateCodec {
   public static WindowTotalsState encode(WindowTotals totals) {
     Map<String, BigDecimal> quantities = new HashMap<>();
     totals.quantities().forEach((meter, sum) -> quantities.put(meter.wireName(), sum.value()));
+    Map<String, BigDecimal> amounts = new HashMap<>();
+    totals.amounts().forEach((meter, sum) -> amounts.put(meter.wireName(), sum.value()));
     return new WindowTotalsState(
         totals.requests(),
         totals.amount().value(),
         quantities,
         totals.corrections(),
-        totals.corrected().value());
+        totals.corrected().value(),
+        amounts);
   }
 
   public static WindowTotals decode(WindowTotalsState record) {
@@ -120,12 +123,17 @@ public final class StateCodec {
     record
         .getQuantities()
         .forEach((meter, sum) -> quantities.put(ReadingCodec.meter(meter), new Quantity(sum)));
+    Map<Meter, Amount> amounts = new EnumMap<>(Meter.class);
+    record
+        .getAmounts()
+        .forEach((meter, sum) -> amounts.put(ReadingCodec.meter(meter), new Amount(sum)));
     return new WindowTotals(
         record.getRequests(),
         new Amount(record.getAmount()),
         record.getCorrections(),
         new Amount(record.getCorrected()),
-        quantities);
+        quantities,
+        amounts);
   }
 
   private static ReceivedState encode(Received received) {

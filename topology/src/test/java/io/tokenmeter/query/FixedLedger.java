@@ -209,7 +209,8 @@ final class FixedLedger implements LedgerReader {
                 Amount.of("0.125"),
                 1,
                 Amount.of("0.025"),
-                Map.of(Meter.INPUT_TOKENS, Quantity.of(1000))));
+                Map.of(Meter.INPUT_TOKENS, Quantity.of(1000)),
+                Map.of(Meter.INPUT_TOKENS, Amount.of("0.125"))));
       }
     }
     return read(

@@ -67,6 +67,7 @@ class OpenApiTest {
     "/v1/orgs/{org}/usage, /v1/orgs/acme/usage, 200",
     "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?window=month&by=model&limit=2, 200",
     "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?window=hour&by=billing_type, 200",
+    "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?by=meter, 200",
     "/v1/orgs/{org}/usage, /v1/orgs/nobody/usage, 404",
     "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?window=week, 400",
     "/v1/models, /v1/models, 200",

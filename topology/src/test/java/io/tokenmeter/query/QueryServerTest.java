@@ -72,13 +72,16 @@ class QueryServerTest {
             {"org":"acme","unit":"credit","window":"day","zone":"Europe/Berlin",\
             "from":"2026-01-29T12:00:00Z","to":"2026-03-01T12:00:00Z","by":"model","rows":[\
             {"start":"2026-02-28T23:00:00Z","end":"2026-03-01T23:00:00Z","charges":4,\
-            "amount":"0.25","corrections":2,"corrected":"0.05","quantities":{"input_tokens":"2000"}},\
+            "amount":"0.25","corrections":2,"corrected":"0.05","quantities":{"input_tokens":"2000"},\
+            "amounts":{"input_tokens":"0.25"}},\
             {"start":"2026-02-28T23:00:00Z","end":"2026-03-01T23:00:00Z",\
             "model":"anthropic/claude","charges":4,"amount":"0.25",\
-            "corrections":2,"corrected":"0.05","quantities":{"input_tokens":"2000"}},\
+            "corrections":2,"corrected":"0.05","quantities":{"input_tokens":"2000"},\
+            "amounts":{"input_tokens":"0.25"}},\
             {"start":"2026-02-28T23:00:00Z","end":"2026-03-01T23:00:00Z",\
             "model":"openai/gpt-4.1","charges":4,"amount":"0.25",\
-            "corrections":2,"corrected":"0.05","quantities":{"input_tokens":"2000"}}],\
+            "corrections":2,"corrected":"0.05","quantities":{"input_tokens":"2000"},\
+            "amounts":{"input_tokens":"0.25"}}],\
             "sequence":7,"as_of":"2026-03-01T12:00:00Z","provisional":true}""");
   }
 

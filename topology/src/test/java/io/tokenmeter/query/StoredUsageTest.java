@@ -91,7 +91,7 @@ class StoredUsageTest {
     private final TreeMap<String, WindowTotals> totals = new TreeMap<>();
 
     void put(String key, String amount) {
-      totals.put(key, new WindowTotals(1, Amount.of(amount), 0, Amount.ZERO, Map.of()));
+      totals.put(key, new WindowTotals(1, Amount.of(amount), 0, Amount.ZERO, Map.of(), Map.of()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tokenmeter.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokenmeter.ledger.WindowTotals;
 import io.tokenmeter.measured.Meter;
@@ -30,7 +31,7 @@ class UsageTallyTest {
     UsageTally tally = new UsageTally(query(UsageWindow.HOUR, UsageGrouping.MODEL, null), BERLIN);
     tally.add(FROM, "m", totals(1, "0.1", Meter.INPUT_TOKENS, 3));
     tally.add(FROM, "m", totals(2, "0.2", Meter.OUTPUT_TOKENS, 4));
-    tally.add(FROM, "n", new WindowTotals(5, Amount.of("1"), 2, Amount.of("0.5"), Map.of()));
+    tally.add(FROM, "n", new WindowTotals(5, Amount.of("1"), 2, Amount.of("0.5"), Map.of(), Map.of()));
 
     assertThat(tally.rows())
         .containsExactly(
@@ -42,11 +43,13 @@ class UsageTallyTest {
                 null,
                 null,
                 null,
-                3,
+                null,
+                3L,
                 Amount.of("0.3"),
-                2,
+                2L,
                 Amount.of("0.2"),
-                Map.of("input_tokens", Quantity.of(3), "output_tokens", Quantity.of(4))),
+                Map.of("input_tokens", Quantity.of(3), "output_tokens", Quantity.of(4)),
+                Map.of("input_tokens", Amount.of("0.1"), "output_tokens", Amount.of("0.2"))),
             new UsageRow(
                 FROM,
                 FROM.plusSeconds(3600),
@@ -55,11 +58,40 @@ class UsageTallyTest {
                 null,
                 null,
                 null,
-                5,
+                null,
+                5L,
                 Amount.of("1"),
-                2,
+                2L,
                 Amount.of("0.5"),
+                Map.of(),
                 Map.of()));
+  }
+
+  @Test
+  void splitsByMeterWhatIsStoredByModelAndLosesNothing() {
+    UsageTally tally = new UsageTally(query(UsageWindow.HOUR, UsageGrouping.METER, null), BERLIN);
+    tally.add(
+        FROM,
+        "",
+        new WindowTotals(
+            1,
+            Amount.of("0.3"),
+            1,
+            Amount.of("0.3"),
+            Map.of(Meter.INPUT_TOKENS, Quantity.of(3), Meter.REASONING_TOKENS, Quantity.of(9)),
+            Map.of(Meter.INPUT_TOKENS, Amount.of("0.1"), Meter.REQUESTS, Amount.of("0.2"))));
+    tally.add(FROM, "", totals(2, "0.000000000001", Meter.INPUT_TOKENS, 4));
+
+    assertThat(tally.rows())
+        .extracting(UsageRow::meter, UsageRow::amount, UsageRow::quantities, UsageRow::charges)
+        .containsExactly(
+            tuple(
+                "input_tokens",
+                Amount.of("0.100000000001"),
+                Map.of("input_tokens", Quantity.of(7)),
+                null),
+            tuple("reasoning_tokens", Amount.ZERO, Map.of("reasoning_tokens", Quantity.of(9)), null),
+            tuple("requests", Amount.of("0.2"), Map.of(), null));
   }
 
   @Test
@@ -102,7 +134,12 @@ class UsageTallyTest {
 
   private static WindowTotals totals(long requests, String amount, Meter meter, long quantity) {
     return new WindowTotals(
-        requests, Amount.of(amount), 1, Amount.of("0.1"), Map.of(meter, Quantity.of(quantity)));
+        requests,
+        Amount.of(amount),
+        1,
+        Amount.of("0.1"),
+        Map.of(meter, Quantity.of(quantity)),
+        Map.of(meter, Amount.of(amount)));
   }
 
   private static UsageView page(List<String> models, UsageQuery query) {
@@ -114,7 +151,7 @@ class UsageTallyTest {
     UsageTally tally = new UsageTally(query, BERLIN);
     for (Instant start : List.of(FROM.plusSeconds(86_400), FROM)) {
       for (String model : models) {
-        tally.add(start, model, new WindowTotals(1, Amount.of("1"), 0, Amount.ZERO, Map.of()));
+        tally.add(start, model, new WindowTotals(1, Amount.of("1"), 0, Amount.ZERO, Map.of(), Map.of()));
       }
     }
     return tally;
