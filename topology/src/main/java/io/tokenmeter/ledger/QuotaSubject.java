@@ -9,7 +9,8 @@ package io.tokenmeter.ledger;
 public record QuotaSubject(QuotaScope scope, String value) implements Comparable<QuotaSubject> {
   public static final QuotaSubject ORGANISATION = new QuotaSubject(QuotaScope.ORGANISATION, "");
 
-  private static final char SEPARATOR = ':';
+  /** Between scope and value. */
+  public static final char SEPARATOR = ':';
 
   public QuotaSubject {
     if ((scope == QuotaScope.ORGANISATION) != value.isEmpty()) {

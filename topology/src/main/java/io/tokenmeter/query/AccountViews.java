@@ -6,14 +6,7 @@ import io.tokenmeter.ledger.Grant;
 import io.tokenmeter.ledger.JournalPosition;
 import io.tokenmeter.ledger.Pace;
 import io.tokenmeter.ledger.PriceTerms;
-import io.tokenmeter.ledger.QuotaCounter;
-import io.tokenmeter.ledger.QuotaScope;
-import io.tokenmeter.ledger.QuotaSetting;
-import io.tokenmeter.ledger.Span;
-import io.tokenmeter.rated.Amount;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Objects;
 
 /** What an account looks like from outside. */
 final class AccountViews {
@@ -80,52 +73,6 @@ final class AccountViews {
 
   static TermsView terms(Account account) {
     return TermsView.of(account.orgId(), PriceTerms.of(account), account.sequence(), asOf(account));
-  }
-
-  static QuotasView quotas(Account account, String unit, Instant at) {
-    return new QuotasView(
-        account.orgId(),
-        unit,
-        account.settings().quotas().stream().map(quota -> quota(account, quota, at)).toList(),
-        account.sequence(),
-        asOf(account));
-  }
-
-  /** What others than the organisation itself used is not in its account, and is left out. */
-  private static QuotaView quota(Account account, QuotaSetting quota, Instant at) {
-    Span span =
-        quota
-            .window()
-            .at(at, account.settings().zone())
-            .orElseGet(() -> Objects.requireNonNull(quota.window().dates()));
-    Amount limit = quota.limit(account.history(), at);
-    Amount used = quota.scope() == QuotaScope.ORGANISATION ? used(account, quota, span) : null;
-    return new QuotaView(
-        quota.id().value(),
-        quota.scope().name().toLowerCase(Locale.ROOT),
-        quota.subject(),
-        quota.meter().name().toLowerCase(Locale.ROOT),
-        quota.window().kind().name().toLowerCase(Locale.ROOT),
-        span.start(),
-        span.end(),
-        limit,
-        used,
-        used == null ? null : left(limit, used),
-        quota.warningPercents(),
-        quota.hard());
-  }
-
-  private static Amount used(Account account, QuotaSetting quota, Span span) {
-    return account.quotas().stream()
-        .filter(counter -> counter.id().equals(quota.id()) && counter.span().equals(span))
-        .map(QuotaCounter::used)
-        .findFirst()
-        .orElse(Amount.ZERO);
-  }
-
-  private static Amount left(Amount limit, Amount used) {
-    Amount left = limit.minus(used);
-    return left.signum() < 0 ? Amount.ZERO : left;
   }
 
   private static Entitlement answer(Account account) {

@@ -35,6 +35,14 @@ public interface LedgerReader {
    */
   Reading<QuotasView> quotas(OrgId org, Instant at, Copy copy);
 
+  /**
+   * What those within the organisation have left of one of its quotas.
+   *
+   * @param at in which window
+   * @throws ProblemException when it has no such quota, or that counts nobody of that name
+   */
+  Reading<QuotaSubjectsView> quota(OrgId org, SubjectsQuery query, Instant at, Copy copy);
+
   /** What the organisation is charged by. */
   Reading<TermsView> terms(OrgId org, Copy copy);
 

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked about an organisation: reads the request, and has the answer looked up. */
 final class LedgerRoutes {
+  private static final int LONGEST_SUBJECT = 200;
+
   private final LedgerReader reader;
   private final Lookup lookup;
   private final InstantSource now;
@@ -28,6 +31,7 @@ final class LedgerRoutes {
         of("/balance", "balance", this::balance),
         of("/grants", "grants", this::grants),
         of("/quotas", "quotas", this::quotas),
+        of("/quotas/{quota}", "quota", this::quota),
         of("/terms", "terms", this::terms),
         of("/usage", "usage", this::usage),
         of("/charges", "charges", this::charges),
@@ -66,6 +70,33 @@ final class LedgerRoutes {
     OrgId org = org(request);
     Instant at = now.instant();
     return answer(request, copy -> reader.quotas(org, at, copy));
+  }
+
+  private Answer quota(Context request) {
+    OrgId org = org(request);
+    Instant at = now.instant();
+    SubjectsQuery query =
+        new SubjectsQuery(
+            request.pathParam("quota"),
+            subject(request, "subject"),
+            subject(request, "after"),
+            (int) whole(request, "limit", 1, SubjectsQuery.MAX_LIMIT).orElse(SubjectsQuery.LIMIT));
+    return answer(request, copy -> reader.quota(org, query, at, copy));
+  }
+
+  private static @Nullable String subject(Context request, String name) {
+    String subject = request.queryParam(name);
+    if (subject != null && (subject.isEmpty() || subject.length() > LONGEST_SUBJECT)) {
+      throw new ProblemException(
+          ProblemCode.INVALID_PARAMETER,
+          name
+              + " has "
+              + subject.length()
+              + " characters; allowed are 1 to "
+              + LONGEST_SUBJECT
+              + ", the name of a project, user, key or model");
+    }
+    return subject;
   }
 
   private Answer terms(Context request) {

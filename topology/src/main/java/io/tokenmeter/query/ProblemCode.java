@@ -34,6 +34,8 @@ public enum ProblemCode {
   UNKNOWN_CHARGE(404, "Unknown charge"),
   /** The ledger hasn't seen such a command, or has forgotten it. */
   UNKNOWN_COMMAND(404, "Unknown command"),
+  /** The organisation has no such quota. */
+  UNKNOWN_QUOTA(404, "Unknown quota"),
   /** The organisation's settings don't ask for usage to be kept by that. */
   USAGE_NOT_KEPT(404, "Usage not kept"),
   /** No such path. */

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param start the present window's first instant
  * @param end the first instant after it, when everything is left again
  * @param limit what may be used in it, in the meter's unit
- * @param used what was; may be more; null unless it is the organisation's
- * @param left the rest, 0 or more; null unless it is the organisation's
+ * @param used what was; may be more; null where it counts each project, user, key or model by
+ *     itself
+ * @param left the rest, 0 or more; null as {@code used} is
  * @param warningPercents levels below the limit at which an event tells
  * @param hard whether the organisation may not call once nothing is left
  */

@@ -86,7 +86,12 @@ public final class StoredLedger implements LedgerReader {
 
   @Override
   public Reading<QuotasView> quotas(OrgId org, Instant at, Copy copy) {
-    return read(org, copy, held -> AccountViews.quotas(held.account(), unit(held), at));
+    return read(org, copy, held -> quotas(held, at).all());
+  }
+
+  @Override
+  public Reading<QuotaSubjectsView> quota(OrgId org, SubjectsQuery query, Instant at, Copy copy) {
+    return read(org, copy, held -> quotas(held, at).page(query));
   }
 
   @Override
@@ -112,8 +117,7 @@ public final class StoredLedger implements LedgerReader {
   private CommandView command(CommandKey key, Held held) {
     Account account = held.account();
     Instant asOf = AccountViews.asOf(account);
-    ReadOnlyKeyValueStore<String, Remembered> ids =
-        store(LedgerStores.IDS, QueryableStoreTypes.<String, Remembered>keyValueStore(), held);
+    ReadOnlyKeyValueStore<String, Remembered> ids = ids(held);
     String first = StoreKeys.command(account.orgId(), key.beginning());
     try (KeyValueIterator<String, Remembered> found = ids.range(first, first + LAST_HASH)) {
       while (found.hasNext()) {
@@ -129,6 +133,14 @@ public final class StoredLedger implements LedgerReader {
         "the ledger has carried out no command under "
             + key.value()
             + " yet, or has forgotten it; look at the balance, or try again in a second");
+  }
+
+  private StoredQuotas quotas(Held held, Instant at) {
+    return new StoredQuotas(held.account(), ids(held), unit(held), at);
+  }
+
+  private ReadOnlyKeyValueStore<String, Remembered> ids(Held held) {
+    return store(LedgerStores.IDS, QueryableStoreTypes.<String, Remembered>keyValueStore(), held);
   }
 
   private StoredCharges recent(Held held) {

@@ -100,6 +100,29 @@ public final class StoreKeys {
         : orgId.value() + TAB + subject.scope().name() + TAB + subject.value();
   }
 
+  /**
+   * Of what is remembered of someone or something that quotas count; those of a scope lie together.
+   *
+   * @param value empty for the least key of the scope
+   */
+  public static String subject(OrgId orgId, QuotaScope scope, String value) {
+    return subjects(orgId, scope) + QuotaSubject.SEPARATOR + value;
+  }
+
+  /** A key above all of a scope, and below those of any other. */
+  public static String lastSubject(OrgId orgId, QuotaScope scope) {
+    return subjects(orgId, scope) + (char) (QuotaSubject.SEPARATOR + 1);
+  }
+
+  /** The project, user, key or model of such a key. */
+  public static String subject(String key, QuotaScope scope) {
+    return key.substring(key.indexOf(SEPARATOR) + 2 + scope.name().length() + 1);
+  }
+
+  private static String subjects(OrgId orgId, QuotaScope scope) {
+    return orgId.value() + SEPARATOR + letter(StateKey.Kind.SUBJECT) + scope.name();
+  }
+
   /** Of what is remembered of a command. */
   public static String command(OrgId orgId, String commandId) {
     return orgId.value() + SEPARATOR + letter(StateKey.Kind.COMMAND) + commandId;

@@ -117,6 +117,43 @@ final class FixedLedger implements LedgerReader {
   }
 
   @Override
+  public Reading<QuotaSubjectsView> quota(OrgId org, SubjectsQuery query, Instant at, Copy copy) {
+    if (!query.quota().equals("each-user")) {
+      throw new ProblemException(ProblemCode.UNKNOWN_QUOTA, "there is one, each-user");
+    }
+    QuotaView quota =
+        new QuotaView(
+            "each-user",
+            "user",
+            null,
+            "total_tokens",
+            "day",
+            Instant.parse("2026-03-01T00:00:00Z"),
+            Instant.parse("2026-03-02T00:00:00Z"),
+            Amount.of("1000"),
+            null,
+            null,
+            List.of(),
+            true);
+    List<QuotaSubjectsView.Used> all =
+        List.of(
+            new QuotaSubjectsView.Used("ann", Amount.of("400"), Amount.of("600")),
+            new QuotaSubjectsView.Used("bo", Amount.of("1200"), Amount.ZERO));
+    boolean more = query.limit() == 1;
+    return read(
+        org,
+        copy,
+        new QuotaSubjectsView(
+            org,
+            "credit",
+            quota,
+            more ? all.subList(0, 1) : all,
+            more ? query.nextPath(org, "ann") : null,
+            7,
+            NOON));
+  }
+
+  @Override
   public Reading<QuotasView> quotas(OrgId org, Instant at, Copy copy) {
     QuotaView daily =
         new QuotaView(

@@ -58,9 +58,15 @@ class HttpPageTest {
   private List<Line> lines() throws IOException {
     String page = Files.readString(PAGE).replace("\\\n", " ");
     List<Line> lines = new ArrayList<>();
+    String begun = "";
     for (String text : page.lines().toList()) {
-      if (text.startsWith("curl ")) {
-        lines.add(line(text));
+      if (!begun.isEmpty() || text.startsWith("curl ")) {
+        begun += text + " ";
+        // What is quoted may go on in the next line.
+        if (begun.chars().filter(c -> c == '\'').count() % 2 == 0) {
+          lines.add(line(begun));
+          begun = "";
+        }
       }
     }
     assertThat(lines).hasSizeGreaterThan(10);

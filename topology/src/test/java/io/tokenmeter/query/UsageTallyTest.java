@@ -31,7 +31,8 @@ class UsageTallyTest {
     UsageTally tally = new UsageTally(query(UsageWindow.HOUR, UsageGrouping.MODEL, null), BERLIN);
     tally.add(FROM, "m", totals(1, "0.1", Meter.INPUT_TOKENS, 3));
     tally.add(FROM, "m", totals(2, "0.2", Meter.OUTPUT_TOKENS, 4));
-    tally.add(FROM, "n", new WindowTotals(5, Amount.of("1"), 2, Amount.of("0.5"), Map.of(), Map.of()));
+    tally.add(
+        FROM, "n", new WindowTotals(5, Amount.of("1"), 2, Amount.of("0.5"), Map.of(), Map.of()));
 
     assertThat(tally.rows())
         .containsExactly(
@@ -90,7 +91,8 @@ class UsageTallyTest {
                 Amount.of("0.100000000001"),
                 Map.of("input_tokens", Quantity.of(7)),
                 null),
-            tuple("reasoning_tokens", Amount.ZERO, Map.of("reasoning_tokens", Quantity.of(9)), null),
+            tuple(
+                "reasoning_tokens", Amount.ZERO, Map.of("reasoning_tokens", Quantity.of(9)), null),
             tuple("requests", Amount.of("0.2"), Map.of(), null));
   }
 
@@ -151,7 +153,8 @@ class UsageTallyTest {
     UsageTally tally = new UsageTally(query, BERLIN);
     for (Instant start : List.of(FROM.plusSeconds(86_400), FROM)) {
       for (String model : models) {
-        tally.add(start, model, new WindowTotals(1, Amount.of("1"), 0, Amount.ZERO, Map.of(), Map.of()));
+        tally.add(
+            start, model, new WindowTotals(1, Amount.of("1"), 0, Amount.ZERO, Map.of(), Map.of()));
       }
     }
     return tally;
