@@ -23,11 +23,11 @@ ENV LOG_DIR=/tmp/logs \
 EXPOSE 8083
 ENTRYPOINT ["/opt/kafka/bin/connect-standalone.sh"]
 
-# A Java of the modules that are used. The last five are found by name when they are needed: elliptic
-# curves for TLS, character sets of bodies, Kerberos, archives for `demo`, and jcmd for whoever looks in.
+# A Java of the modules that are used. The last four are found by name when they are needed: elliptic
+# curves for TLS, character sets of bodies, Kerberos, and jcmd for whoever looks in.
 FROM eclipse-temurin:17.0.20_8-jdk-noble AS java
 RUN jlink --no-header-files --no-man-pages --compress=2 --output /opt/java \
-    --add-modules java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,jdk.management,jdk.unsupported,jdk.crypto.ec,jdk.charsets,jdk.security.auth,jdk.zipfs,jdk.jcmd
+    --add-modules java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,jdk.management,jdk.unsupported,jdk.crypto.ec,jdk.charsets,jdk.security.auth,jdk.jcmd
 
 FROM ubuntu:noble-20260810
 # RocksDB fragments the C library's heap, and jemalloc doesn't let it.
