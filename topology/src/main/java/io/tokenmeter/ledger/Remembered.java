@@ -44,6 +44,11 @@ public sealed interface Remembered {
       flags = flags.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(flags));
     }
 
+    /** What was asked of whom. */
+    public Call call() {
+      return new Parts(parts).call();
+    }
+
     @Override
     public Instant forgetAt() {
       return NEVER;

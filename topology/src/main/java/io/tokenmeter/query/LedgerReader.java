@@ -22,6 +22,11 @@ public interface LedgerReader {
    */
   OwnedOrganisations organisations(@Nullable String after, int limit, Instant at);
 
+  /**
+   * The models that usages wait for a price of, of the organisations whose written copy is here.
+   */
+  OwnedUnpriced unpriced();
+
   /** Whether the organisation may call. */
   Reading<EntitlementView> entitlement(OrgId org, Copy copy);
 

@@ -7,34 +7,26 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.tokenmeter.raw.OrgId;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, and for operators, who there is.
- *
- * <p>The list is put together from all instances: each tells of the organisations that it owns. It
- * is whole or it is not answered: were a partition silent, its organisations would seem not to
- * exist.
+ * Who asks, and for operators, who there is: each instance tells of the organisations that it owns.
  */
 final class OrganisationRoutes {
   private static final int LIMIT = 100;
   private static final int MAX_LIMIT = 500;
 
   private final LedgerReader reader;
-  private final Routing routing;
-  private final Peers peers;
+  private final AllOwners owners;
   private final InstantSource now;
 
-  OrganisationRoutes(LedgerReader reader, Routing routing, Peers peers, InstantSource now) {
+  OrganisationRoutes(LedgerReader reader, AllOwners owners, InstantSource now) {
     this.reader = reader;
-    this.routing = routing;
-    this.peers = peers;
+    this.owners = owners;
     this.now = now;
   }
 
@@ -60,33 +52,12 @@ final class OrganisationRoutes {
   }
 
   private Answer all(OwnedOrganisations own, @Nullable String after, int limit) {
-    Map<Instance, Set<Integer>> owners = routing.owners();
-    Set<Integer> missing = new HashSet<>();
-    owners.values().forEach(missing::addAll);
-    if (missing.isEmpty()) {
-      throw new ProblemException(
-          ProblemCode.REBALANCING, "partitions are being assigned; try again in a second");
-    }
-    TreeMap<String, JsonNode> found = new TreeMap<>(StoredOrganisations.BY_BYTES);
-    add(Json.tree(own), found, missing);
-    owners.keySet().stream()
-        .filter(instance -> !instance.equals(routing.self()))
-        .flatMap(instance -> peers.ask(instance, target(after, limit + 1), Copy.OWNER).stream())
-        .filter(answer -> answer.status() == 200)
-        .forEach(answer -> add(Json.read(answer.body()), found, missing));
-    if (!missing.isEmpty()) {
-      throw new ProblemException(
-          ProblemCode.OWNER_AWAY,
-          "nobody answers for "
-              + missing.size()
-              + " of the journal's partitions now; try again in a second");
-    }
+    SortedMap<String, JsonNode> found = new TreeMap<>(StoredOrganisations.BY_BYTES);
+    owners
+        .ask(Json.tree(own), target(after, limit + 1))
+        .forEach(
+            owned -> owned.get("orgs").forEach(org -> found.put(org.get("org").asText(), org)));
     return Answer.json(page(found, limit));
-  }
-
-  private static void add(ObjectNode owned, Map<String, JsonNode> found, Set<Integer> missing) {
-    owned.get("orgs").forEach(org -> found.put(org.get("org").asText(), org));
-    owned.get("partitions").forEach(partition -> missing.remove(partition.asInt()));
   }
 
   private static ObjectNode page(SortedMap<String, JsonNode> found, int limit) {

@@ -84,8 +84,9 @@ public final class QueryServer implements AutoCloseable {
             .endpoints());
     endpoints.addAll(
         new PriceRoutes(sources.prices(), sources.defaultBook(), sources.now()).endpoints());
-    endpoints.addAll(
-        new OrganisationRoutes(reader, sources.routing(), peers, sources.now()).endpoints());
+    AllOwners owners = new AllOwners(sources.routing(), peers);
+    endpoints.addAll(new OrganisationRoutes(reader, owners, sources.now()).endpoints());
+    endpoints.addAll(new UnpricedRoutes(reader, owners).endpoints());
     endpoints.add(new QuoteRoutes(sources, lookup).endpoint());
     endpoints.add(events.endpoint());
     return start(listening, metrics, endpoints, events::close);

@@ -70,6 +70,11 @@ public final class StoredLedger implements LedgerReader {
   }
 
   @Override
+  public OwnedUnpriced unpriced() {
+    return new StoredUnpriced(ledger).read();
+  }
+
+  @Override
   public Reading<EntitlementView> entitlement(OrgId org, Copy copy) {
     return read(org, copy, held -> AccountViews.entitlement(held.account()));
   }

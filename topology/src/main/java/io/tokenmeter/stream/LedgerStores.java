@@ -39,7 +39,7 @@ public final class LedgerStores {
   static final String DUES = "dues";
 
   /** {@link StoreKeys#parked} → nothing; usages that wait for a price. */
-  static final String PARKED = "parked";
+  public static final String PARKED = "parked";
 
   /** {@link StoreKeys#charge} → the record of {@code usage.billed}; an organisation's newest. */
   public static final String CHARGES = "recent-charges";

@@ -78,7 +78,8 @@ public final class StoreKeys {
     return orgId.value() + SEPARATOR + "%019d".formatted(sequence);
   }
 
-  static String remembered(OrgId orgId, StateKey key) {
+  /** Of what is remembered of one id. */
+  public static String remembered(OrgId orgId, StateKey key) {
     return orgId.value() + SEPARATOR + letter(key.kind()) + key.id();
   }
 
@@ -132,11 +133,13 @@ public final class StoreKeys {
     return orgId.value() + SEPARATOR + usageId;
   }
 
-  static OrgId parkedOrg(String key) {
+  /** The organisation of a parked usage's key. */
+  public static OrgId parkedOrg(String key) {
     return new OrgId(key.substring(0, key.indexOf(SEPARATOR)));
   }
 
-  static String parkedUsage(String key) {
+  /** The usage of a parked usage's key. */
+  public static String parkedUsage(String key) {
     return key.substring(key.indexOf(SEPARATOR) + 1);
   }
 

@@ -74,6 +74,7 @@ class OpenApiTest {
     "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?by=meter, 200",
     "/v1/orgs/{org}/usage, /v1/orgs/nobody/usage, 404",
     "/v1/orgs/{org}/usage, /v1/orgs/acme/usage?window=week, 400",
+    "/v1/unpriced, /v1/unpriced, 200",
     "/v1/models, /v1/models, 200",
     "/v1/models, /v1/models?book=rahiana&at=2024-06-01T00:00:00Z, 200",
     "/v1/models, /v1/models?book=none, 404",

@@ -83,6 +83,18 @@ class OrganisationsTest {
   }
 
   @Test
+  void models_without_a_price_are_added_up_over_all_instances() {
+    assertThat(one.ask("/v1/unpriced").body())
+        .isEqualTo(
+            "{\"models\":[{\"book\":\"gptbots\",\"model\":\"orion-preview\",\"usages\":4,"
+                + "\"organisations\":5,\"oldest\":\"2026-03-01T12:00:00Z\"}],\"complete\":true}");
+
+    two.ledger.drop();
+
+    assertThat(one.ask("/v1/unpriced").body()).contains("OWNER_AWAY");
+  }
+
+  @Test
   void a_token_says_whom_it_is_for() {
     assertThat(one.ask("/v1/caller").body()).isEqualTo("{\"scope\":\"operator\"}");
     assertThat(one.ask("/v1/caller", "Authorization", "Bearer " + Fleet.ACME).body())
