@@ -47,10 +47,26 @@ final class DemoRun implements AutoCloseable {
    * @param rate exchanges a second
    */
   void send(DemoTraffic traffic, int most, int rate) {
-    records = DemoBooks.open(publisher, Instant.now());
+    open(Instant.now());
+    go(traffic, most, rate);
+  }
+
+  /** Opens the accounts as of an instant. */
+  void open(Instant at) {
+    records = DemoBooks.open(publisher, at);
+  }
+
+  /**
+   * Sends traffic until there is enough of it or somebody stops it.
+   *
+   * @param most how many exchanges, with those that were sent before; 0 for no end
+   * @param rate exchanges a second
+   */
+  void go(DemoTraffic traffic, int most, int rate) {
+    int before = exchanges;
     long begun = System.nanoTime();
     while (!stopping.getAsBoolean() && !isEnough(most)) {
-      long due = 1 + (System.nanoTime() - begun) * rate / SECOND_NANOS;
+      long due = before + 1 + (System.nanoTime() - begun) * rate / SECOND_NANOS;
       while (exchanges < due && !isEnough(most)) {
         send(traffic.next(Instant.now()));
       }
@@ -90,7 +106,8 @@ final class DemoRun implements AutoCloseable {
     return read;
   }
 
-  private void send(DemoExchange exchange) {
+  /** Sends one exchange. */
+  void send(DemoExchange exchange) {
     for (Sent sent : exchange.sent()) {
       if (sent instanceof Sent.Request request) {
         publisher.send(Topics.LLM_REQUESTS, exchange.id(), request.value());

@@ -2,16 +2,26 @@ package io.tokenmeter.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenmeter.ledger.GrantKind;
+import io.tokenmeter.ledger.LowBalance;
+import io.tokenmeter.ledger.QuotaExceeded;
+import io.tokenmeter.ledger.QuotaMeter;
+import io.tokenmeter.ledger.QuotaScope;
+import io.tokenmeter.measured.Provenance;
+import io.tokenmeter.raw.Rejection;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class ConsoleTest {
   private static final Pattern REFERENCE =
       Pattern.compile("(?:href|src)=\"(/console/[^\"]+)\"|from \"\\./([^\"]+)\"");
-  private static final Pattern WORD = Pattern.compile("\\bt\\(\"(\\w+)\"|data-text=\"(\\w+)\"");
+  private static final Pattern WORD =
+      Pattern.compile("\\bt\\(\"(\\w+)\"|data-(?:text|label)=\"(\\w+)\"");
   private static final Pattern KEY = Pattern.compile("\\b(\\w+): \"");
   private final Fleet fleet = new Fleet();
   private final Fleet.Member instance = fleet.start();
@@ -56,18 +67,48 @@ class ConsoleTest {
             said.add(word.group(1) == null ? word.group(2) : word.group(1));
           }
         });
-    String words = files.get("/console/words.js");
-
-    assertThat(said).hasSizeGreaterThan(60);
-    for (String language : new String[] {"en", "fa", "zh", "fr"}) {
-      int begin = words.indexOf("\n  " + language + ": {");
-      String block = words.substring(begin, words.indexOf("\n  },", begin));
-      Set<String> known = new HashSet<>();
-      for (Matcher key = KEY.matcher(block); key.find(); ) {
-        known.add(key.group(1));
-      }
-      assertThat(known).as(language).containsAll(said);
+    assertThat(said).hasSizeGreaterThan(100);
+    Set<String> english = keys(files.get("/console/words/en.js"));
+    assertThat(english).containsAll(said);
+    for (String language : new String[] {"fa", "zh", "fr"}) {
+      assertThat(keys(files.get("/console/words/" + language + ".js")))
+          .as(language)
+          .containsExactlyInAnyOrderElementsOf(english);
     }
+  }
+
+  @Test
+  void there_is_a_word_for_everything_that_has_a_code() {
+    Set<String> words = keys(files().get("/console/words/en.js"));
+
+    assertThat(words)
+        .containsAll(coded("rejected_", Rejection.values()))
+        .containsAll(coded("source_", Provenance.values()))
+        .containsAll(coded("kind", GrantKind.values()))
+        .containsAll(coded("event_", LowBalance.Type.values()))
+        .containsAll(coded("event_", QuotaExceeded.Type.values()));
+    for (QuotaMeter meter : QuotaMeter.values()) {
+      if (meter != QuotaMeter.SPEND) {
+        assertThat(words).contains("meter_" + meter.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    for (QuotaScope scope : QuotaScope.values()) {
+      if (scope != QuotaScope.ORGANISATION) {
+        assertThat(words).contains("scope_" + scope.name().toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  private static Set<String> coded(String before, Enum<?>[] codes) {
+    return Arrays.stream(codes).map(code -> before + code.name()).collect(Collectors.toSet());
+  }
+
+  private static Set<String> keys(String words) {
+    Set<String> keys = new HashSet<>();
+    for (Matcher key = KEY.matcher(words); key.find(); ) {
+      assertThat(keys.add(key.group(1))).as(key.group(1) + " twice").isTrue();
+    }
+    return keys;
   }
 
   /** Every file, by following what refers to what. */

@@ -1,17 +1,20 @@
 // The frame: who is here, what they look at, in which language and light.
 
 import { Problem, ask, forgetToken, keepToken, token } from "./api.js";
-import { showCharge, showOrganisation } from "./organisation.js";
+import { showOrganisation } from "./organisation.js";
 import { showOverview } from "./overview.js";
-import { h, say } from "./page.js";
+import { h, loading, name, say, trouble } from "./page.js";
 import { current, preferred, speak, t } from "./words.js";
 
 const THEME = "tokenmeter.theme";
 const main = document.getElementById("main");
 let shown = new AbortController();
+let openCharge = null;
+let shownOrg = null;
 
 function label() {
   document.querySelectorAll("[data-text]").forEach((element) => (element.textContent = t(element.dataset.text)));
+  document.querySelectorAll("[data-label]").forEach((element) => element.setAttribute("aria-label", t(element.dataset.label)));
   document.getElementById("language").value = current();
 }
 
@@ -31,15 +34,17 @@ function takeToken() {
   }
 }
 
-function signIn(message) {
+function signIn(problem) {
   document.getElementById("leave").hidden = true;
   document.getElementById("where").replaceChildren();
-  const input = h("input", { type: "password", id: "token", autocomplete: "off", required: true, "aria-describedby": "token-hint" });
+  document.title = `${t("signIn")} · Tokenmeter`;
+  const input = h("input", { type: "password", id: "token", autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": "token-hint", "aria-invalid": problem ? "true" : null });
+  const hint = (key, command) => h("li", {}, t(key), " ", h("code", { dir: "ltr" }, command));
   main.replaceChildren(
     h(
       "form",
       {
-        class: "sign-in",
+        class: "card sign-in",
         onsubmit: (e) => {
           e.preventDefault();
           keepToken(input.value);
@@ -47,11 +52,12 @@ function signIn(message) {
         },
       },
       h("h1", {}, t("signIn")),
+      problem ? h("div", { class: "trouble", role: "alert" }, h("p", {}, h("strong", {}, problem)), h("p", {}, t("refusedHint"))) : null,
       h("label", { for: "token" }, t("token")),
       input,
       h("p", { id: "token-hint", class: "quiet" }, t("tokenHint")),
-      message ? h("p", { class: "bad", role: "alert" }, message) : null,
-      h("button", { type: "submit" }, t("signIn")),
+      h("button", { type: "submit", class: "primary" }, t("signIn")),
+      h("ul", { class: "quiet" }, hint("hintDemo", "./tokenmeter demo"), hint("hintToken", "./tokenmeter token")),
     ),
   );
   input.focus();
@@ -59,51 +65,64 @@ function signIn(message) {
 
 function place() {
   const [, org, , usage] = /^#\/org\/([^/]+)(\/charge\/(.+))?$/.exec(location.hash) ?? [];
-  return { org: org && decodeURIComponent(org), usage: usage && decodeURIComponent(usage) };
+  return { org: org ? decodeURIComponent(org) : null, usage: usage ? decodeURIComponent(usage) : null };
 }
 
 function where(caller, org) {
-  const links = caller.scope === "operator" ? [h("a", { href: "#/" }, t("organisations"))] : [];
+  const links = caller.scope === "operator" ? [h("a", { href: "#/", "aria-current": org ? null : "page" }, t("organisations"))] : [];
   if (org) {
-    links.push(h("a", { href: `#/org/${encodeURIComponent(org)}`, "aria-current": "page" }, org));
+    links.push(h("a", { href: `#/org/${encodeURIComponent(org)}`, "aria-current": "page" }, name(org)));
   }
   document.getElementById("where").replaceChildren(...links);
   document.getElementById("leave").hidden = false;
 }
 
+function failed(problem) {
+  if (problem instanceof Problem && problem.status === 401) {
+    shown.abort();
+    forgetToken();
+    signIn(t("refused"));
+    return true;
+  }
+  return false;
+}
+
 async function show() {
   shown.abort();
   shown = new AbortController();
+  openCharge = null;
+  shownOrg = null;
   const { signal } = shown;
   label();
   if (!token()) {
-    signIn();
+    signIn(null);
     return;
   }
+  main.replaceChildren(loading(6));
+  main.setAttribute("aria-busy", "true");
   try {
     const caller = await ask("/v1/caller", signal);
     const { org, usage } = place();
     const wanted = org ?? (caller.scope === "organisation" ? caller.org : null);
     where(caller, wanted);
-    document.title = wanted ? `${wanted} · Tokenmeter` : "Tokenmeter";
-    if (usage) {
-      await showCharge(main, wanted, usage, signal);
-    } else if (wanted) {
-      await showOrganisation(main, wanted, signal);
+    document.title = `${wanted ?? t("organisations")} · Tokenmeter`;
+    if (wanted) {
+      openCharge = await showOrganisation(main, wanted, signal, failed);
+      shownOrg = wanted;
+      await openCharge(usage);
     } else {
-      await showOverview(main, signal);
+      await showOverview(main, signal, failed);
     }
   } catch (problem) {
-    if (signal.aborted) {
+    if (signal.aborted || failed(problem)) {
       return;
     }
-    if (problem instanceof Problem && problem.status === 401) {
-      forgetToken();
-      signIn(t("refused"));
-      return;
-    }
-    main.replaceChildren(h("p", { class: "bad", role: "alert" }, problem.message));
+    const isAway = !(problem instanceof Problem) || problem.status >= 500;
+    const hint = problem.status === 404 || problem.status === 403 ? t("notYours") : isAway ? t("awayHint") : null;
+    main.replaceChildren(trouble(problem instanceof Problem ? problem.message : t("away"), hint, show));
     say(problem.message);
+  } finally {
+    main.removeAttribute("aria-busy");
   }
 }
 
@@ -112,8 +131,8 @@ document.getElementById("language").addEventListener("change", (e) => {
   show();
 });
 document.getElementById("theme").addEventListener("click", () => {
-  const dark = document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  light(dark === "dark" ? "light" : "dark");
+  const theme = document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  light(theme === "dark" ? "light" : "dark");
   show();
 });
 document.getElementById("leave").addEventListener("click", () => {
@@ -121,9 +140,19 @@ document.getElementById("leave").addEventListener("click", () => {
   history.replaceState(null, "", "#/");
   show();
 });
+document.getElementById("skip").addEventListener("click", (e) => {
+  // Its address is not a place of the console's.
+  e.preventDefault();
+  main.focus();
+});
 addEventListener("hashchange", () => {
   takeToken();
-  show();
+  const { org, usage } = place();
+  if (openCharge && org !== null && org === shownOrg) {
+    openCharge(usage);
+  } else {
+    show();
+  }
 });
 
 speak(preferred());

@@ -1,120 +1,97 @@
 // All organisations, for operators: who runs dry, and what the pipeline can't bill.
 
 import { askAll, metrics } from "./api.js";
-import { exact, fromNow, percent, rounded, short, time, whole } from "./numbers.js";
-import { facts, h, say, section, table } from "./page.js";
+import { showPipeline } from "./pipeline.js";
+import { amount, compare, share, until } from "./numbers.js";
+import { card, choice, empty, h, loading, name, swap, table } from "./page.js";
+import { standing } from "./organisation.js";
 import { t } from "./words.js";
 
 const REFRESH_MS = 5000;
 const PAGES = 20;
 
-function sumOf(found, name, matches = () => true) {
-  return found.filter((m) => m.name === name && matches(m.labels)).reduce((total, m) => total + m.value, 0);
-}
-
 /** Shows all organisations until the signal ends it. */
-export async function showOverview(main, signal) {
+export async function showOverview(main, signal, onProblem) {
   let sorting = "balance";
   let filter = "";
   let rows = [];
-  const list = h("div", { id: "organisations" });
-  const pipeline = h("div");
-  const drift = h("div");
-  const find = h("input", { type: "search", id: "find", oninput: (e) => ((filter = e.target.value.toLowerCase()), draw()) });
-  const sort = h(
-    "div",
-    { role: "group", class: "choice", "aria-label": t("organisations") },
-    [["balance", "balance"], ["burn", "burn"]].map(([value, word]) =>
-      h("button", { type: "button", "data-sort": value, "aria-pressed": String(value === sorting), onclick: () => choose(value) }, t(word)),
-    ),
-  );
-
-  function choose(value) {
+  const list = h("div", { id: "organisations" }, loading(6));
+  const summary = h("div", { id: "summary" }, loading(2));
+  const stale = h("p", { class: "stale", role: "status" });
+  const pipeline = h("div", { class: "columns even" });
+  const find = h("input", {
+    type: "search",
+    id: "find",
+    placeholder: t("find"),
+    "aria-label": t("find"),
+    oninput: (e) => {
+      filter = e.target.value.toLowerCase();
+      draw();
+    },
+  });
+  const sort = choice(t("sortBy"), { balance: "balance", burn: "burn" }, sorting, (value) => {
     sorting = value;
-    sort.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.sort === sorting)));
     draw();
-  }
+  });
+  const who = card(t("organisations"), "all", h("div", { class: "controls" }, find, sort), list);
 
-  main.replaceChildren(
-    h("h1", {}, t("organisations")),
-    h("div", { class: "controls" }, h("label", { for: "find" }, t("find"), " ", find), sort),
-    list,
-    section(t("pipeline"), "pipeline", pipeline, h("p", { class: "quiet" }, t("pipelineNote"))),
-    section(t("drift"), "drift", drift, h("p", { class: "quiet" }, t("driftNote"))),
-  );
+  main.replaceChildren(h("h1", {}, t("organisations")), stale, summary, who, pipeline);
+
+  function bar(row, most) {
+    const fill = h("i");
+    fill.style.width = `${share(row.spent_last_hour, most) * 100}%`;
+    return h("span", { class: "bar", "aria-hidden": "true" }, fill);
+  }
 
   function draw() {
     const shown = rows
       .filter((row) => row.org.toLowerCase().includes(filter))
-      .sort((a, b) => (sorting === "burn" ? Number(b.spent_last_hour) - Number(a.spent_last_hour) : Number(a.balance) - Number(b.balance)));
-    const money = (value, row) => h("span", { title: `${exact(value)} ${row.unit}`, "data-amount": value }, rounded(value), " ", h("small", {}, row.unit));
-    list.replaceChildren(
+      .sort((a, b) => (sorting === "burn" ? compare(b.spent_last_hour, a.spent_last_hour) : compare(a.balance, b.balance)));
+    const most = rows.reduce((found, row) => (compare(row.spent_last_hour, found) > 0 ? row.spent_last_hour : found), "0");
+    const money = (value, row) => {
+      const element = amount(value, row.unit);
+      element.classList.toggle("below-zero", value.startsWith("-"));
+      return [element, " ", h("bdi", { class: "unit" }, row.unit)];
+    };
+    swap(
+      list,
       table(
         t("organisations"),
         [
-          { title: t("organisation"), cell: (row) => h("a", { href: `#/org/${encodeURIComponent(row.org)}` }, row.org) },
-          { title: t("balance"), number: true, cell: (row) => money(row.balance, row) },
-          { title: t("burn"), number: true, cell: (row) => money(row.spent_last_hour, row) },
-          { title: t("runsOut"), cell: (row) => (row.runs_out_at ? h("span", { title: time(row.runs_out_at) }, fromNow(row.runs_out_at)) : null) },
-          { title: t("mayCall"), cell: (row) => h("span", { class: row.decision === "DENY" ? "bad" : "good" }, row.decision === "DENY" ? `${t("no")}: ${row.reason}` : t("yes")) },
+          { title: t("organisation"), cell: (row) => h("a", { href: `#/org/${encodeURIComponent(row.org)}` }, name(row.org)) },
+          { title: t("balance"), number: true, sort: sorting === "balance" ? "ascending" : null, cell: (row) => money(row.balance, row) },
+          { title: t("burn"), number: true, wide: true, sort: sorting === "burn" ? "descending" : null, cell: (row) => [bar(row, most), h("span", { class: "beside" }, money(row.spent_last_hour, row))] },
+          { title: t("runsOut"), wide: true, cell: (row) => (row.runs_out_at ? until(row.runs_out_at) : null) },
+          { title: t("calls"), cell: (row) => standing(row.decision, row.reason) },
         ],
         shown,
-        t("none"),
+        filter ? empty(t("noMatch")) : empty(t("noOrganisations"), t("noOrganisationsHint")),
       ),
     );
   }
 
   async function refresh() {
-    const [view, found] = await Promise.all([askAll("/v1/orgs?limit=500", "orgs", PAGES, signal), metrics(signal)]);
+    const [view, found, waiting] = await Promise.all([askAll("/v1/orgs?limit=500", "orgs", PAGES, signal), metrics(signal), askAll("/v1/unpriced", "models", PAGES, signal)]);
     rows = view.orgs;
     draw();
-    showPipeline(pipeline, found);
-    showDrift(drift, found);
+    showPipeline(summary, pipeline, rows, found, waiting.models);
+    main.dataset.shown = "overview";
+    swap(stale);
   }
 
   await refresh();
   const timer = setInterval(() => {
     if (!document.hidden) {
-      refresh().catch((problem) => signal.aborted || say(problem.message));
+      refresh().catch((problem) => {
+        if (!signal.aborted) {
+          swap(stale, t("stale"), " ", problem.message);
+          onProblem(problem);
+        }
+      });
     }
   }, REFRESH_MS);
-  signal.addEventListener("abort", () => clearInterval(timer));
-}
-
-function showPipeline(host, found) {
-  const standing = (wanted) => sumOf(found, "tokenmeter_facts", (l) => l.standing === wanted);
-  const charges = sumOf(found, "tokenmeter_charge_lag_seconds_count");
-  const lag = charges ? sumOf(found, "tokenmeter_charge_lag_seconds_sum") / charges : null;
-  host.replaceChildren(
-    facts([
-      [t("unpriced"), h("span", { id: "count-unpriced" }, whole(standing("unpriced")))],
-      [t("unmatched"), h("span", { id: "count-unmatched" }, whole(standing("unmatched")))],
-      [t("rejected"), h("span", { id: "count-rejected" }, whole(sumOf(found, "tokenmeter_rejected_total")))],
-      [t("lag"), lag === null ? null : h("span", { id: "mean-lag" }, `${short(lag)} s`)],
-    ]),
-  );
-}
-
-function showDrift(host, found) {
-  const models = new Map();
-  for (const [name, member] of [["tokenmeter_drift_reported_total", "reported"], ["tokenmeter_drift_counted_total", "counted"]]) {
-    for (const m of found.filter((one) => one.name === name)) {
-      const model = models.get(m.labels.model) ?? { model: m.labels.model, reported: 0, counted: 0 };
-      model[member] += m.value;
-      models.set(m.labels.model, model);
-    }
-  }
-  host.replaceChildren(
-    table(
-      t("drift"),
-      [
-        { title: t("model"), cell: (m) => m.model },
-        { title: t("reported"), number: true, cell: (m) => whole(m.reported) },
-        { title: t("counted"), number: true, cell: (m) => whole(m.counted) },
-        { title: t("share"), number: true, cell: (m) => (m.counted ? percent(m.reported / m.counted) : null) },
-      ],
-      [...models.values()].sort((a, b) => b.reported - a.reported),
-      t("none"),
-    ),
-  );
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    delete main.dataset.shown;
+  });
 }
