@@ -6,6 +6,7 @@ import { asTable, card, choice, h, loading, name, swap, table } from "./page.js"
 import { t } from "./words.js";
 
 const LEAST_FORECAST_S = 60;
+const REDRAW_MS = 60_000;
 
 /** What was posted between two charges and isn't one: a grant, an expiry or an adjustment. */
 function otherPostings(charges, balance) {
@@ -52,6 +53,7 @@ export function balanceCard() {
   let reach = "recent";
   let remove = () => {};
   let newest = null;
+  let drawnMs = 0;
   const host = h("div", { class: "chart", role: "img", "aria-label": t("balanceOverTime") }, loading(5));
   const legend = h("ul", { class: "legend" });
   const outlook = h("div", { id: "outlook" });
@@ -65,6 +67,7 @@ export function balanceCard() {
 
   function draw() {
     const { balance, charges, kept } = newest;
+    drawnMs = Date.now();
     const now = Date.parse(balance.as_of) > Date.now() ? Date.parse(balance.as_of) : Date.now();
     const nowS = now / 1000;
     const points = charges.map((c) => [Date.parse(c.billed_at) / 1000, Number(c.balance_after)]);
@@ -137,8 +140,12 @@ export function balanceCard() {
     element,
     /** Shows a balance, with the charges before it, the newest first. */
     update(balance, view) {
+      const isSame = newest !== null && newest.balance.sequence === balance.sequence && newest.balance.as_of === balance.as_of;
       newest = { balance, charges: [...view.charges].reverse(), kept: view.kept_from };
-      draw();
+      // What is the same isn't drawn anew, so that it stays under a pointer; but time goes on.
+      if (!isSame || Date.now() - drawnMs > REDRAW_MS) {
+        draw();
+      }
     },
     remove: () => remove(),
   };

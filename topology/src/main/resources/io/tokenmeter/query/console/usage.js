@@ -1,6 +1,6 @@
 // Where it went: an organisation's usage over a window, by model or by billing type.
 
-import { askAll, orgPath } from "./api.js";
+import { Problem, askAll, orgPath } from "./api.js";
 import { stackedBars, swatch } from "./charts.js";
 import { amount, brief, compare, day, exact, percent, places, share, sum, whole } from "./numbers.js";
 import { asTable, card, choice, empty, h, loading, name, swap, table } from "./page.js";
@@ -18,7 +18,8 @@ const WINDOWS = {
   last30: { window: "day", step: DAY_S, slots: 30 },
   last12: { window: "month", step: MONTH_S, slots: 12 },
 };
-const BY = { model: "byModel", billing_type: "byType" };
+const BY = { model: "byModel", billing_type: "byType", project: "byProject", user: "byUser", api_key: "byKey" };
+const TITLES = { model: "model", billing_type: "type", project: "project", user: "user", api_key: "key" };
 
 /** The groups that cost most and the rest as one, each with its rows; the largest first. */
 function ranked(rows, member) {
@@ -37,8 +38,8 @@ function ranked(rows, member) {
   return [...groups.slice(0, GROUPS), { key: null, rows: rest, total: sum(rest.map((row) => row.amount)) }];
 }
 
-function title(group) {
-  return group.key === null ? t("others") : group.key === "" ? t("free") : name(group.key);
+function title(group, by) {
+  return group.key === null ? t("others") : group.key === "" ? t(by === "model" ? "free" : "unnamed") : name(group.key);
 }
 
 /** Slots of equal length up to now, so that hours without usage are seen as such. */
@@ -63,6 +64,7 @@ export function usageCard(org, signal) {
   let by = "model";
   let span = "last24";
   let remove = () => {};
+  let drawn = null;
   const host = h("div", { class: "chart", role: "img", "aria-label": t("usage") }, loading(5));
   const legend = h("div", { id: "usage-legend" });
   const quantities = h("div", { id: "usage-meters" }, loading());
@@ -112,23 +114,44 @@ export function usageCard(org, signal) {
     const window = WINDOWS[span];
     const from = new Date(Date.now() - window.slots * window.step * 1000).toISOString();
     const path = orgPath(org, `/usage?window=${window.window}&by=${by}&from=${encodeURIComponent(from)}&limit=${LIMIT}`);
-    const view = await askAll(path, "rows", PAGES, signal);
+    let view;
+    try {
+      view = await askAll(path, "rows", PAGES, signal);
+    } catch (problem) {
+      if (!(problem instanceof Problem && problem.code === "USAGE_NOT_KEPT")) {
+        throw problem;
+      }
+      clear(empty(t("notKept"), problem.message), asked);
+      return;
+    }
     if (asked !== `${by} ${span}`) {
       return;
     }
     const groups = ranked(view.rows, by);
-    remove();
-    remove = () => {};
-    element.dataset.shown = asked;
     if (groups.length === 0) {
-      swap(host, empty(t("nothing"), t("nothingHint")));
-      swap(legend);
-      swap(quantities, empty(t("nothing")));
-      swap(figures.host);
+      clear(empty(t("nothing"), t("nothingHint")), asked);
       return;
     }
+    // What is the same isn't drawn anew, so that it stays under a pointer.
+    const seen = JSON.stringify([asked, view.from.slice(0, 13), view.rows]);
+    if (seen === drawn) {
+      return;
+    }
+    drawn = seen;
+    element.dataset.shown = asked;
     chart(view, window, groups);
     totals(view, groups);
+  }
+
+  function clear(instead, asked) {
+    remove();
+    remove = () => {};
+    drawn = null;
+    swap(host, instead);
+    swap(legend);
+    swap(quantities, empty(t("nothing")));
+    swap(figures.host);
+    element.dataset.shown = asked;
   }
 
   function chart(view, window, groups) {
@@ -136,6 +159,7 @@ export function usageCard(org, signal) {
     const slot = (row) => Math.round((Date.parse(row.start) / 1000 - starts[0]) / window.step);
     const inSlot = (group, i) => group.rows.filter((row) => slot(row) === i).map((row) => row.amount);
     const label = (i) => (window.step >= DAY_S ? day(starts[i] * 1000) : brief(starts[i] * 1000));
+    remove();
     host.replaceChildren();
     remove = stackedBars(host, {
       unit: view.unit,
@@ -146,7 +170,7 @@ export function usageCard(org, signal) {
         const some = groups.map((group, g) => ({ group, g, total: sum(inSlot(group, i)) })).filter(({ total }) => total !== "0");
         return some.length === 0
           ? null
-          : [h("strong", {}, label(i)), ...some.map(({ group, g, total }) => h("div", {}, h("span", {}, swatch(g), title(group)), h("span", {}, exact(total))))];
+          : [h("strong", {}, label(i)), ...some.map(({ group, g, total }) => h("div", {}, h("span", {}, swatch(g), title(group, by)), h("span", {}, exact(total))))];
       },
     });
     const filled = starts.map((start, i) => ({ start, all: sum(groups.flatMap((group) => inSlot(group, i))), i })).filter(({ all }) => all !== "0");
@@ -156,7 +180,7 @@ export function usageCard(org, signal) {
         t("usage"),
         [
           { title: t("from"), cell: (row) => label(row.i) },
-          ...groups.map((group) => ({ title: title(group), number: true, cell: (row) => exact(sum(inSlot(group, row.i))) })),
+          ...groups.map((group) => ({ title: title(group, by), number: true, cell: (row) => exact(sum(inSlot(group, row.i))) })),
           { title: `${t("all")} (${view.unit})`, number: true, cell: (row) => exact(row.all) },
         ],
         filled.reverse(),
@@ -177,7 +201,7 @@ export function usageCard(org, signal) {
     const legendTable = table(
       t("usage"),
       [
-        { title: t(by === "model" ? "model" : "type"), cell: (group) => [swatch(groups.indexOf(group)), title(group)] },
+        { title: t(TITLES[by]), cell: (group) => [swatch(groups.indexOf(group)), title(group, by)] },
         { title: t("charges"), number: true, wide: true, cell: (group) => whole(group.rows.reduce((n, row) => n + row.charges, 0)) },
         { title: t("share"), number: true, wide: true, cell: (group) => [bar(group, groups.indexOf(group)), " ", h("span", { class: "quiet share" }, percent(share(group.total, all)))] },
         { title: `${t("spent")} (${view.unit})`, number: true, cell: (group) => amount(group.total, view.unit, to) },

@@ -20,7 +20,8 @@ export default {
   balanceNote: "After each of the latest {n} charges.", olderCharges: "Older ones are in usage.billed.", noGrants: "No grant has anything left.",
   kindPURCHASE: "Purchase", kindPROMOTION: "Promotion", kindINCLUDED: "Included", kindGIFT: "Gift", kindADJUSTMENT: "Adjustment",
   // Its usage.
-  usage: "Usage", byModel: "By model", byType: "By billing type", window: "Window", last24: "24 hours", last7: "7 days", last30: "30 days", last12: "12 months",
+  usage: "Usage", byModel: "By model", byType: "By billing type", byProject: "By project", byUser: "By user", byKey: "By key", project: "Project", user: "User", key: "Key", unnamed: "not named", notKept: "This usage is not kept.",
+  window: "Window", last24: "24 hours", last7: "7 days", last30: "30 days", last12: "12 months",
   nothing: "Nothing was used in this window.", nothingHint: "Choose a longer one.", free: "free of charge", spent: "Spent", share: "Share", quantities: "Billed quantities",
   from: "From", model: "Model", type: "Billing type", time: "Time", amount: "Amount",
   // Its quotas.

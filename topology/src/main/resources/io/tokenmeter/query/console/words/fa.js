@@ -20,7 +20,8 @@ export default {
   balanceNote: "پس از هر یک از {n} هزینهٔ اخیر.", olderCharges: "هزینه‌های پیش‌تر در usage.billed هستند.", noGrants: "در هیچ اعتباری چیزی نمانده است.",
   kindPURCHASE: "خرید", kindPROMOTION: "تبلیغی", kindINCLUDED: "همراه طرح", kindGIFT: "هدیه", kindADJUSTMENT: "اصلاح",
   // Its usage.
-  usage: "مصرف", byModel: "بر پایهٔ مدل", byType: "بر پایهٔ نوع هزینه", window: "بازه", last24: "۲۴ ساعت", last7: "۷ روز", last30: "۳۰ روز", last12: "۱۲ ماه",
+  usage: "مصرف", byModel: "بر پایهٔ مدل", byType: "بر پایهٔ نوع هزینه", byProject: "بر پایهٔ پروژه", byUser: "بر پایهٔ کاربر", byKey: "بر پایهٔ کلید", project: "پروژه", user: "کاربر", key: "کلید", unnamed: "بی‌نام", notKept: "این مصرف نگه‌داری نمی‌شود.",
+  window: "بازه", last24: "۲۴ ساعت", last7: "۷ روز", last30: "۳۰ روز", last12: "۱۲ ماه",
   nothing: "در این بازه چیزی مصرف نشد.", nothingHint: "بازهٔ بلندتری برگزینید.", free: "رایگان", spent: "هزینه‌شده", share: "سهم", quantities: "مقدارهای حساب‌شده",
   from: "از", model: "مدل", type: "نوع هزینه", time: "زمان", amount: "مبلغ",
   // Its quotas.

@@ -20,7 +20,8 @@ export default {
   balanceNote: "Après chacune des {n} dernières charges.", olderCharges: "Les plus anciennes sont dans usage.billed.", noGrants: "Il ne reste rien d’aucun crédit.",
   kindPURCHASE: "Achat", kindPROMOTION: "Promotion", kindINCLUDED: "Inclus", kindGIFT: "Cadeau", kindADJUSTMENT: "Ajustement",
   // Its usage.
-  usage: "Usage", byModel: "Par modèle", byType: "Par type de facturation", window: "Période", last24: "24 heures", last7: "7 jours", last30: "30 jours", last12: "12 mois",
+  usage: "Usage", byModel: "Par modèle", byType: "Par type de facturation", byProject: "Par projet", byUser: "Par utilisateur", byKey: "Par clé", project: "Projet", user: "Utilisateur", key: "Clé", unnamed: "sans nom", notKept: "Cet usage n’est pas conservé.",
+  window: "Période", last24: "24 heures", last7: "7 jours", last30: "30 jours", last12: "12 mois",
   nothing: "Rien n’a été utilisé sur cette période.", nothingHint: "Choisissez-en une plus longue.", free: "gratuit", spent: "Dépensé", share: "Part", quantities: "Quantités facturées",
   from: "Dès", model: "Modèle", type: "Type de facturation", time: "Heure", amount: "Montant",
   // Its quotas.
