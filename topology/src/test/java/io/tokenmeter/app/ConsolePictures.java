@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.tokenmeter.embedded.SharedBroker;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(SharedBroker.class)
 class ConsolePictures {
-  private static final int EXCHANGES = 1500;
+  private static final int EXCHANGES = 1200;
   private static final int RATE = 20;
   private static final int HOURS = 23;
-  private static final int EXCHANGES_AN_HOUR = 40;
+  private static final int EXCHANGES_AN_HOUR = 30;
   private static final long MOST_BYTES = 300_000;
   private static final String ORG = "harbour-freight";
   private static final Path DOCS = Path.of(System.getProperty("tokenmeter.root"), "docs");
@@ -73,29 +65,9 @@ class ConsolePictures {
   /** Of all of the page, or of what the window shows. */
   private static void take(Visit visit, String name, boolean whole) throws IOException {
     byte[] taken = visit.page().screenshot(new Page.ScreenshotOptions().setFullPage(whole));
-    byte[] small = smaller(taken);
+    byte[] small = SmallPng.of(taken);
     assertThat(small.length).as(name).isLessThan((int) MOST_BYTES);
     Files.write(DOCS.resolve(name), small);
     System.out.printf("%s: %d bytes, of %d%n", name, small.length, taken.length);
-  }
-
-  /** The same pixels without transparency, packed as tight as PNG can. */
-  private static byte[] smaller(byte[] png) throws IOException {
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-    BufferedImage opaque =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    opaque.createGraphics().drawImage(image, 0, 0, null);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ImageWriteParam packing = writer.getDefaultWriteParam();
-    packing.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    packing.setCompressionQuality(0);
-    ByteArrayOutputStream small = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(small)) {
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(opaque, null, null), packing);
-    } finally {
-      writer.dispose();
-    }
-    return small.size() < png.length ? small.toByteArray() : png;
   }
 }
