@@ -82,7 +82,9 @@ export function balanceCard() {
       const available = Number(balance.available);
       forecast.push([nowS, Number(balance.balance)], [shown, Number(balance.balance) - available * ((shown - nowS) / (end - nowS))]);
     }
-    const postings = otherPostings(charges, balance);
+    const grants = grantMarks(otherPostings(charges, balance), balance);
+    const lastS = forecast.length ? forecast[1][0] : nowS;
+    const isGrantShown = grants.some(({ at }) => at >= points[0][0] - 1 && at <= lastS);
     const exactly = new Map(charges.map((c) => [Date.parse(c.billed_at) / 1000, c.balance_after]));
     exactly.set(nowS, balance.balance);
     const approximately = new Map(forecast);
@@ -94,7 +96,7 @@ export function balanceCard() {
       forecast,
       fromZero: reach === "runsOut",
       levels: balance.low_balance_levels.map((level) => ({ value: Number(level), text: `${t("level")} ${exact(level)}` })),
-      grants: grantMarks(postings, balance),
+      grants,
       tell: (s) => {
         const is = exactly.get(s);
         const will = approximately.get(s);
@@ -107,7 +109,7 @@ export function balanceCard() {
       h("li", {}, stroke("--series-0", "solid"), t("balance")),
       forecast.length ? h("li", {}, stroke("--series-1", "dashed"), t("forecast")) : null,
       balance.low_balance_levels.length ? h("li", {}, stroke("--warn", "dotted"), t("levels")) : null,
-      h("li", {}, stroke("--good", "solid"), t("grants")),
+      isGrantShown ? h("li", {}, stroke("--series-2", "solid"), t("grants")) : null,
     ]);
     const ahead = crossings(balance, now);
     swap(

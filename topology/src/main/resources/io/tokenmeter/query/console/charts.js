@@ -125,7 +125,7 @@ function marks(levels, instants) {
           ctx.lineTo(bbox.left + bbox.width, y);
           ctx.stroke();
           ctx.textAlign = "right";
-          ctx.fillText(text, bbox.left + bbox.width - 4 * ratio, y - 4 * ratio);
+          ctx.fillText(text, bbox.left + bbox.width - 4 * ratio, y - 6 * ratio);
         }
         let lastEnd = -Infinity;
         let row = 0;
@@ -134,7 +134,7 @@ function marks(levels, instants) {
           if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) {
             continue;
           }
-          ctx.strokeStyle = ctx.fillStyle = style("--good");
+          ctx.strokeStyle = ctx.fillStyle = style("--series-2");
           ctx.setLineDash([]);
           ctx.beginPath();
           ctx.moveTo(x, bbox.top);

@@ -40,7 +40,7 @@ function tiles(balance, entitlement) {
       balance.runs_out_at ? until(balance.runs_out_at) : t(balance.available.startsWith("-") || balance.available === "0" ? "isOut" : "never"),
       balance.runs_out_at ? time(balance.runs_out_at) : null,
     ),
-    tile("may-call", t("calls"), standing(entitlement.decision, entitlement.reason), entitlement.until ? [t("deniedUntil"), " ", until(entitlement.until)] : null),
+    tile("may-call", t("calls"), standing(entitlement.decision, entitlement.reason), entitlement.until ? [t("deniedUntil"), " ", when(entitlement.until)] : null),
   );
 }
 
