@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What gateways send that don't speak Kafka.
@@ -95,7 +96,8 @@ final class IngestRoutes {
     return new IngestView(count - refusals.size(), refusals.size(), refusals);
   }
 
-  private IngestView.Refusal refusal(int index, String id, Rejection code, String message) {
+  private IngestView.Refusal refusal(
+      int index, @Nullable String id, Rejection code, String message) {
     metrics.refused(code);
     return new IngestView.Refusal(index, id, code.name(), message);
   }

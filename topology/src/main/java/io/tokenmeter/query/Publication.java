@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is published of one batch. All of it is on its way at a time; that it has arrived is waited
@@ -62,7 +63,7 @@ final class Publication<T> {
     }
   }
 
-  private static InvalidRecordException refusal(CompletableFuture<Void> arrived) {
+  private static @Nullable InvalidRecordException refusal(CompletableFuture<Void> arrived) {
     try {
       arrived.join();
       return null;

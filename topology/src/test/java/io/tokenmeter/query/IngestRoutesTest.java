@@ -162,6 +162,18 @@ class IngestRoutesTest {
   }
 
   @Test
+  void takesBodiesThatAreLargerThanOtherPathsTake() {
+    String large = "a".repeat(3 << 20);
+    HttpResponse<String> answer =
+        ingest(
+            LINES,
+            EXCHANGE.replace("\"response_body\":\"{}\"", "\"response_body\":\"" + large + "\""));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(instance.topics.values(LlmResponse.class).get(0).getBody().remaining())
+        .isEqualTo(3 << 20);
+  }
+
+  @Test
   void refusesWhatIsTooLargeAlsoWhenItIsCompressed() throws IOException {
     String large = "[" + (" ".repeat(1 << 20)).repeat(33) + "]";
     assertThat(ingest("application/json", large).statusCode()).isEqualTo(413);
