@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A standalone Connect worker with one connector, in a JVM of its own that can be killed. */
+/** A standalone Connect worker with its connectors, in a JVM of its own that can be killed. */
 final class ConnectWorker implements AutoCloseable {
   /**
    * Has the group go on soon after a worker was killed; it takes 45 seconds by itself, which a test
@@ -38,7 +38,7 @@ final class ConnectWorker implements AutoCloseable {
   private final Path directory;
   private final String bootstrapServers;
   private final List<Path> plugins;
-  private final JsonNode connector;
+  private final List<ObjectNode> connectors = new ArrayList<>();
   private final Map<String, String> environment;
   private final int port = Ports.free();
   private int starts;
@@ -47,54 +47,61 @@ final class ConnectWorker implements AutoCloseable {
   /**
    * @param directory for its files and its log
    * @param plugins folders for plugin.path
-   * @param connector the definition as it is shipped
+   * @param definitions as they are shipped
    * @param changes settings that a test must have otherwise
-   * @param environment what the definition takes from it
+   * @param environment what the definitions take from it
    */
   ConnectWorker(
       Path directory,
       String bootstrapServers,
       List<Path> plugins,
-      Path connector,
+      List<Path> definitions,
       Map<String, String> changes,
       Map<String, String> environment)
       throws IOException {
     this.directory = directory;
     this.bootstrapServers = bootstrapServers;
     this.plugins = List.copyOf(plugins);
-    this.connector = JSON.readTree(connector.toFile());
     this.environment = Map.copyOf(environment);
-    ObjectNode config = (ObjectNode) this.connector.get("config");
-    changes.forEach(config::put);
+    for (Path definition : definitions) {
+      ObjectNode connector = (ObjectNode) JSON.readTree(definition.toFile());
+      ObjectNode config = (ObjectNode) connector.get("config");
+      changes.forEach(config::put);
+      connectors.add(connector);
+    }
   }
 
-  /** Starts it and waits until the connector's task runs. */
+  /** Starts it and waits until each connector's task runs. */
   void start() throws IOException {
     starts++;
-    Path definition = directory.resolve("connector.json");
-    JSON.writeValue(definition.toFile(), connector);
     Path properties = directory.resolve("worker.properties");
     Files.write(properties, settings());
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx768m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Dlogback.configurationFile="
-                + Path.of("src/test/resources/worker-logback.xml").toAbsolutePath(),
-            "-cp",
-            classPath(),
-            "org.apache.kafka.connect.cli.ConnectStandalone",
-            properties.toString(),
-            definition.toString());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile="
+                    + Path.of("src/test/resources/worker-logback.xml").toAbsolutePath(),
+                "-cp",
+                classPath(),
+                "org.apache.kafka.connect.cli.ConnectStandalone",
+                properties.toString()));
+    for (ObjectNode connector : connectors) {
+      Path definition = directory.resolve(name(connector) + ".json");
+      JSON.writeValue(definition.toFile(), connector);
+      command.add(definition.toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log().toFile());
     process = builder.start();
     Awaitility.await("a running task, see " + log())
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(this::runs);
+        .until(this::allRun);
   }
 
   /** SIGKILL: nothing is flushed or committed on the way out. */
@@ -109,8 +116,18 @@ final class ConnectWorker implements AutoCloseable {
     }
   }
 
-  private boolean runs() throws IOException, InterruptedException {
+  /** Whether every task runs; fails when one has failed. */
+  boolean allRun() throws IOException, InterruptedException {
     assertThat(process.isAlive()).as("the worker, see %s", log()).isTrue();
+    for (ObjectNode connector : connectors) {
+      if (!runs(name(connector))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean runs(String name) throws IOException, InterruptedException {
     HttpResponse<String> answer;
     try {
       answer =
@@ -118,11 +135,7 @@ final class ConnectWorker implements AutoCloseable {
               .send(
                   HttpRequest.newBuilder(
                           URI.create(
-                              "http://127.0.0.1:"
-                                  + port
-                                  + "/connectors/"
-                                  + connector.get("name").asText()
-                                  + "/status"))
+                              "http://127.0.0.1:" + port + "/connectors/" + name + "/status"))
                       .timeout(Duration.ofSeconds(5))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
@@ -137,6 +150,10 @@ final class ConnectWorker implements AutoCloseable {
         .as("tasks, see %s", log())
         .noneMatch(task -> task.get("state").asText().equals("FAILED"));
     return !tasks.isEmpty() && tasks.get(0).get("state").asText().equals("RUNNING");
+  }
+
+  private static String name(JsonNode connector) {
+    return connector.get("name").asText();
   }
 
   private Path log() {

@@ -9,13 +9,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.runtime.SinkConnectorConfig;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
 
 /** A sink's definition as it is shipped: what is posted to a Connect cluster. */
 record Definition(String name, Map<String, String> config) {
   private static final String CONSUMER = "consumer.override.";
   private static final String CONVERTER = "value.converter.";
+
+  /** What Connect itself knows of each of its own plugins. */
+  private static final Map<String, Set<String>> PLUGINS =
+      Map.of(
+          "transforms", Set.of("type", "predicate", "negate"),
+          "predicates", Set.of("type"));
 
   Definition {
     config = Map.copyOf(config);
@@ -41,7 +50,34 @@ record Definition(String name, Map<String, String> config) {
                     .config()
                     .names()
                     .contains(key.substring(CONVERTER.length())));
+    unknown.removeIf(this::isOfTransformation);
     return unknown;
+  }
+
+  /** Whether a transformation or a predicate that the definition names has such a setting. */
+  private boolean isOfTransformation(String key) {
+    String[] parts = key.split("\\.", 3);
+    if (parts.length < 3 || !PLUGINS.containsKey(parts[0])) {
+      return false;
+    }
+    String type = config.get(parts[0] + "." + parts[1] + ".type");
+    if (type == null || !List.of(config.get(parts[0]).split(",", -1)).contains(parts[1])) {
+      return false;
+    }
+    return PLUGINS.get(parts[0]).contains(parts[2]) || settings(type).contains(parts[2]);
+  }
+
+  private static Set<String> settings(String type) {
+    try {
+      Object plugin = Class.forName(type).getConstructor().newInstance();
+      ConfigDef definition =
+          plugin instanceof Predicate<?> predicate
+              ? predicate.config()
+              : ((Transformation<?>) plugin).config();
+      return definition.names();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("there is no " + type, e);
+    }
   }
 
   /** Keys whose values Connect itself refuses. */

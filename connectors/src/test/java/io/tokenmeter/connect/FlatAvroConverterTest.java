@@ -3,18 +3,20 @@ package io.tokenmeter.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenmeter.schema.BilledUsage;
 import io.tokenmeter.schema.ChargeLine;
 import io.tokenmeter.serde.RegistryUnavailableException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -129,8 +131,11 @@ class FlatAvroConverterTest {
   }
 
   @Test
-  void a_tombstone_stays_one() {
-    assertThat(converter.toConnectData(TOPIC, null)).isEqualTo(SchemaAndValue.NULL);
+  void a_tombstone_is_a_row_that_is_gone() {
+    SchemaAndValue gone = converter.toConnectData(TOPIC, null);
+
+    assertThat(gone.value()).isNull();
+    assertThat(gone.schema().isOptional()).isTrue();
   }
 
   @Test
@@ -150,25 +155,66 @@ class FlatAvroConverterTest {
   }
 
   @Test
-  void a_record_that_is_not_flat_is_refused_by_its_field() throws IOException {
-    org.apache.avro.Schema nested =
-        SchemaBuilder.record("Nested")
+  void lists_and_maps_are_json_and_the_fields_of_a_record_within_it_are_columns()
+      throws IOException {
+    BilledUsage usage = Others.billed("acme", 1);
+    Struct row = (Struct) converter.toConnectData("usage.billed", bytes(usage)).value();
+    row.validate();
+
+    assertThat(row.getString("request_origin_topic")).isEqualTo("llm.requests");
+    assertThat(row.getInt32("request_origin_partition")).isEqualTo(2);
+    assertThat(row.getInt64("request_origin_offset")).isEqualTo(1);
+    assertThat(row.get("response_origin_offset")).isNull();
+    assertThat(row.getString("flags")).isEqualTo("[\"late\"]");
+    assertThat(row.getString("attributes")).isEqualTo("{\"region\":\"eu\",\"team\":\"search\"}");
+    assertThat(row.getString("readings"))
+        .isEqualTo(
+            "[{\"meter\":\"input_tokens\",\"reported\":\"1200\",\"counted\":\"1198\","
+                + "\"billed\":\"1200\",\"provenance\":\"REPORTED\",\"dimensions\":{}}]");
+    assertThat(row.getString("grants_drawn"))
+        .isEqualTo("[{\"grant_id\":\"first\",\"amount\":\"0.123456789012\"}]");
+  }
+
+  @Test
+  void an_instant_in_a_list_is_iso_8601() throws IOException {
+    Struct row =
+        (Struct)
+            converter.toConnectData("ledger.balances", bytes(Others.balance("acme", 7))).value();
+
+    assertThat(row.getString("grants")).contains("\"effective_at\":\"2026-03-01T00:00:00Z\"");
+    assertThat(row.get("account")).isInstanceOf(ByteBuffer.class);
+  }
+
+  @Test
+  void a_column_that_has_a_default_tells_it_so_that_a_table_can_gain_it() throws IOException {
+    Schema schema = converter.toConnectData(TOPIC, bytes(Wire.charge())).schema();
+
+    assertThat(schema.field("rule").schema().defaultValue()).isEqualTo("");
+    assertThat(schema.field("usage_id").schema().defaultValue()).isNull();
+  }
+
+  @Test
+  void a_field_of_several_types_is_refused_by_its_name() throws IOException {
+    org.apache.avro.Schema several =
+        SchemaBuilder.record("Several")
             .fields()
-            .name("grants")
+            .name("value")
             .type()
-            .array()
-            .items()
+            .unionOf()
             .stringType()
+            .and()
+            .longType()
+            .endUnion()
             .noDefault()
             .endRecord();
-    GenericData.Record record = new GenericData.Record(nested);
-    record.put("grants", List.of("g"));
+    GenericData.Record record = new GenericData.Record(several);
+    record.put("value", 5L);
 
     assertThatThrownBy(
-            () -> converter.toConnectData(TOPIC, Wire.bytes(registry.add(nested), nested, record)))
+            () ->
+                converter.toConnectData(TOPIC, Wire.bytes(registry.add(several), several, record)))
         .isInstanceOf(DataException.class)
-        .hasMessage(
-            "field grants is array, which is no single column; choose a topic of flat records");
+        .hasMessage("field value is union, which is no column; choose a topic of flat records");
   }
 
   @Test
@@ -204,8 +250,8 @@ class FlatAvroConverterTest {
         .hasAtLeastOneElementOfType(FlatAvroConverter.class);
   }
 
-  private byte[] bytes(ChargeLine charge) throws IOException {
-    return Wire.bytes(registry.add(charge.getSchema()), charge.getSchema(), charge);
+  private byte[] bytes(SpecificRecord record) throws IOException {
+    return Wire.bytes(registry.add(record.getSchema()), record.getSchema(), record);
   }
 
   private static Object expected(ChargeLine charge, org.apache.avro.Schema.Field field) {

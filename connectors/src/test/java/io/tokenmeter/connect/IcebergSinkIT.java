@@ -1,6 +1,7 @@
 package io.tokenmeter.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokenmeter.embedded.EmbeddedKafka;
 import io.tokenmeter.schema.ChargeLine;
@@ -9,12 +10,15 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.Table;
@@ -27,12 +31,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped definition in a real worker, read back with Iceberg's own reader. */
+/** The shipped definitions in a real worker, read back with Iceberg's own reader. */
 class IcebergSinkIT {
   private static final int LINES = 50_000;
   private static final long SEED = 20261123;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final TableIdentifier TABLE = TableIdentifier.of("tokenmeter", "usage_charges");
+  private static final TableIdentifier TABLE = TableIdentifier.of("tokenmeter", "charges");
 
   /** What a table holds. */
   private record Loaded(Sums sums, Set<String> keys) {}
@@ -47,13 +51,20 @@ class IcebergSinkIT {
       ChargeTraffic traffic =
           new ChargeTraffic(
               kafka.bootstrapServers(), registry.add(ChargeLine.getClassSchema()), SEED);
-      traffic.createTopics(List.of("control-iceberg"));
+      traffic.createTopics(
+          List.of(
+              "control-iceberg",
+              "usage.billed",
+              "events.low-balance",
+              "events.quota-exceeded",
+              "ledger.balances"));
+      OtherTraffic others = new OtherTraffic(kafka.bootstrapServers(), registry);
       try (ConnectWorker worker =
           new ConnectWorker(
               Files.createDirectory(directory.resolve("worker")),
               kafka.bootstrapServers(),
               List.of(Path.of("target/plugins")),
-              Path.of("iceberg/charges-sink.json"),
+              Stream.of(Landed.values()).map(one -> Path.of("iceberg", one.file())).toList(),
               changes(),
               Map.of(
                   "SCHEMA_REGISTRY_URL", registry.url(),
@@ -73,6 +84,7 @@ class IcebergSinkIT {
           worker.start();
         }
         sent.add(traffic.publish(LINES - 3 * quarter));
+        others.publish();
         awaitRows(warehouse, LINES);
         Sums topic = traffic.read();
         Loaded loaded = load(warehouse);
@@ -80,9 +92,24 @@ class IcebergSinkIT {
         assertThat(topic.byOrganisation()).isEqualTo(sent.byOrganisation());
         assertThat(loaded.sums().byOrganisation()).isEqualTo(topic.byOrganisation());
         assertThat(loaded.keys()).hasSize(LINES);
-        assertThat(table(warehouse).spec().fields())
-            .extracting(PartitionField::name)
-            .containsExactly("occurred_at_day", "org_id_bucket");
+        for (Landed landed : Landed.values()) {
+          assertThat(table(warehouse, landed).spec().fields())
+              .extracting(PartitionField::name, field -> field.transform().toString())
+              .containsExactly(
+                  tuple(landed == Landed.BALANCES ? "as_of_day" : "occurred_at_day", "day"),
+                  tuple("org_id_bucket", "bucket[16]"));
+        }
+        assertThat(rowsOf(warehouse, Landed.BILLED_USAGE, "request_origin_offset", "amount"))
+            .containsExactly(List.of(1L, new BigDecimal("0.123456789012")));
+        assertThat(rowsOf(warehouse, Landed.EVENTS, "type", "threshold", "quota_limit"))
+            .containsExactlyInAnyOrder(
+                Arrays.asList("LOW_BALANCE", new BigDecimal("5.000000000000"), null),
+                Arrays.asList("EXCEEDED", null, new BigDecimal("50.000000000000")));
+        assertThat(rowsOf(warehouse, Landed.BALANCES, "org_id", "sequence"))
+            .as("appended, and a tombstone is nothing")
+            .containsExactlyInAnyOrder(
+                List.of("acme", 1L), List.of("acme", 2L), List.of("gone", 1L));
+        assertThat(table(warehouse, Landed.BALANCES).schema().findField("account")).isNull();
         System.out.println(
             LINES + " lines, " + topic.amount() + " on the topic and in Iceberg, killed twice");
       }
@@ -118,10 +145,44 @@ class IcebergSinkIT {
     }
   }
 
-  private static Table table(Path warehouse) throws IOException {
-    try (HadoopCatalog catalog = catalog(warehouse)) {
-      return catalog.loadTable(TABLE);
+  private static Table table(Path warehouse, Landed landed) {
+    TableIdentifier name = TableIdentifier.of("tokenmeter", landed.table());
+    Awaitility.await(landed + " has a snapshot")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              try (HadoopCatalog catalog = catalog(warehouse)) {
+                return catalog.tableExists(name)
+                    && catalog.loadTable(name).currentSnapshot() != null;
+              }
+            });
+    return catalog(warehouse).loadTable(name);
+  }
+
+  /** Some columns of each row, once as many rows are there as were sent. */
+  private static List<List<Object>> rowsOf(Path warehouse, Landed landed, String... columns) {
+    int expected =
+        switch (landed) {
+          case CHARGES -> LINES;
+          case BILLED_USAGE -> 1;
+          case EVENTS -> 2;
+          case BALANCES -> 3;
+        };
+    return Awaitility.await(landed + " has its rows")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> read(table(warehouse, landed), columns), rows -> rows.size() >= expected);
+  }
+
+  private static List<List<Object>> read(Table table, String... columns) throws IOException {
+    List<List<Object>> rows = new ArrayList<>();
+    try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
+      for (Record record : records) {
+        rows.add(Stream.of(columns).map(record::getField).toList());
+      }
     }
+    return rows;
   }
 
   private static Loaded load(Path warehouse) throws IOException {

@@ -41,7 +41,7 @@ class PostgresqlSinkIT {
               Files.createDirectory(directory.resolve("worker")),
               kafka.bootstrapServers(),
               List.of(Path.of("target/postgresql-sink"), Path.of("target/plugins")),
-              Path.of("postgresql/charges-sink.json"),
+              List.of(Path.of("postgresql/charges-sink.json")),
               ConnectWorker.SOON_MISSED,
               Map.of(
                   "SCHEMA_REGISTRY_URL",
@@ -93,8 +93,7 @@ class PostgresqlSinkIT {
   private static long rows(EmbeddedPostgres postgres) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet there =
-            statement.executeQuery("SELECT to_regclass('usage_charges') IS NOT NULL")) {
+        ResultSet there = statement.executeQuery("SELECT to_regclass('charges') IS NOT NULL")) {
       there.next();
       if (!there.getBoolean(1)) {
         return 0;
@@ -106,7 +105,7 @@ class PostgresqlSinkIT {
   private static long count(EmbeddedPostgres postgres, String select) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(select + " FROM usage_charges")) {
+        ResultSet result = statement.executeQuery(select + " FROM charges")) {
       result.next();
       return result.getLong(1);
     }
@@ -118,7 +117,7 @@ class PostgresqlSinkIT {
         Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(
-                "SELECT org_id, count(*), sum(quantity), sum(amount) FROM usage_charges"
+                "SELECT org_id, count(*), sum(quantity), sum(amount) FROM charges"
                     + " GROUP BY org_id")) {
       while (result.next()) {
         sums.add(

@@ -15,6 +15,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Records as they stand on a topic, written without the code under test. */
 final class Wire {
@@ -25,16 +26,18 @@ final class Wire {
     out.write(ByteBuffer.allocate(5).put((byte) 0).putInt(schemaId).array());
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
     DatumWriter<Object> writer =
-        record instanceof ChargeLine ? writerOf(schema) : new GenericDatumWriter<>(schema);
+        record instanceof SpecificRecord
+            ? writerOf(record, schema)
+            : new GenericDatumWriter<>(schema);
     writer.write(record, encoder);
     encoder.flush();
     return out.toByteArray();
   }
 
   @SuppressWarnings("unchecked")
-  private static DatumWriter<Object> writerOf(Schema schema) {
+  private static DatumWriter<Object> writerOf(Object record, Schema schema) {
     return (DatumWriter<Object>)
-        SpecificData.getForClass(ChargeLine.class).createDatumWriter(schema);
+        SpecificData.getForClass(record.getClass()).createDatumWriter(schema);
   }
 
   /** The charge line in a value of the wire format. */
