@@ -11,7 +11,7 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** The types of Tokenmeter's flat records, and what Connect calls them. */
+/** The types of the columns of Tokenmeter's records, and what Connect calls them. */
 sealed interface ColumnType {
   /** A builder, so that the column can add whether it may be null. */
   SchemaBuilder schema();
@@ -32,7 +32,7 @@ sealed interface ColumnType {
     }
   }
 
-  /** A number or a truth value, which Connect has too. */
+  /** A number, a truth value or bytes, which Connect has too. */
   record Plain(org.apache.kafka.connect.data.Schema.Type type) implements ColumnType {
     @Override
     public SchemaBuilder schema() {
@@ -57,9 +57,12 @@ sealed interface ColumnType {
 
     @Override
     public Object value(Object avro) {
-      ByteBuffer bytes = ((ByteBuffer) avro).duplicate();
-      byte[] unscaled = new byte[bytes.remaining()];
-      bytes.get(unscaled);
+      return decimal((ByteBuffer) avro, scale);
+    }
+
+    static BigDecimal decimal(ByteBuffer avro, int scale) {
+      byte[] unscaled = new byte[avro.remaining()];
+      avro.duplicate().get(unscaled);
       return new BigDecimal(new BigInteger(unscaled), scale);
     }
   }
@@ -78,7 +81,20 @@ sealed interface ColumnType {
     }
   }
 
-  /** The type of a schema's single values; empty when it holds several, or none that is known. */
+  /** An array, a map or a record within one: as JSON. */
+  record Nested(org.apache.avro.Schema schemaOfValues) implements ColumnType {
+    @Override
+    public SchemaBuilder schema() {
+      return SchemaBuilder.string();
+    }
+
+    @Override
+    public Object value(Object avro) {
+      return AvroJson.text(schemaOfValues, avro);
+    }
+  }
+
+  /** The type of a schema's values; empty when no column holds them. */
   static Optional<ColumnType> of(org.apache.avro.Schema schema) {
     LogicalType logical = schema.getLogicalType();
     if (logical instanceof LogicalTypes.Decimal decimal) {
@@ -97,7 +113,9 @@ sealed interface ColumnType {
       case INT -> Optional.of(new Plain(org.apache.kafka.connect.data.Schema.Type.INT32));
       case LONG -> Optional.of(new Plain(org.apache.kafka.connect.data.Schema.Type.INT64));
       case BOOLEAN -> Optional.of(new Plain(org.apache.kafka.connect.data.Schema.Type.BOOLEAN));
-      case RECORD, ARRAY, MAP, UNION, FIXED, BYTES, FLOAT, DOUBLE, NULL -> Optional.empty();
+      case BYTES -> Optional.of(new Plain(org.apache.kafka.connect.data.Schema.Type.BYTES));
+      case RECORD, ARRAY, MAP -> Optional.of(new Nested(schema));
+      case UNION, FIXED, FLOAT, DOUBLE, NULL -> Optional.empty();
     };
   }
 }

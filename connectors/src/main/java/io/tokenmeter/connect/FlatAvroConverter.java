@@ -10,15 +10,24 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives sinks flat Avro records as structs: one column a field. It takes the settings of {@link
- * SerdeConfig}, with {@code value.converter.} before them. It reads and doesn't write.
+ * Gives sinks Avro records as flat structs: one column a field, a record's own fields for a record,
+ * and JSON for an array or a map. It takes the settings of {@link SerdeConfig}, with {@code
+ * value.converter.} before them. It reads and doesn't write.
  */
 public final class FlatAvroConverter implements Converter {
+  /**
+   * A tombstone. It has a schema, though there is no value: a sink that deletes rows takes null
+   * without a schema for the end of a row that is already gone, and does nothing.
+   */
+  private static final SchemaAndValue GONE =
+      new SchemaAndValue(SchemaBuilder.struct().optional().build(), null);
+
   private final TokenmeterAvroDeserializer deserializer = new TokenmeterAvroDeserializer();
 
   /** A field of the record is a column, so a changed schema is another set of columns. */
@@ -39,15 +48,15 @@ public final class FlatAvroConverter implements Converter {
   }
 
   /**
-   * @return {@link SchemaAndValue#NULL} for null: a tombstone
-   * @throws DataException when these bytes will never be a flat record
+   * @return null with a schema for null: a tombstone
+   * @throws DataException when these bytes will never be a row
    * @throws io.tokenmeter.serde.RegistryUnavailableException when no registry answers; not a
    *     Connect exception on purpose, since those may end in the dead-letter topic
    */
   @Override
   public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
     if (value == null) {
-      return SchemaAndValue.NULL;
+      return GONE;
     }
     Object decoded;
     try {

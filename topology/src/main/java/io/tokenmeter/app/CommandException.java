@@ -4,7 +4,7 @@ package io.tokenmeter.app;
  * Ends a command with one line for a person: what is wrong, what was found, what to do next. Thrown
  * anywhere below a command, caught once in {@link Main}.
  */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final ExitCode exitCode;
 
@@ -14,15 +14,18 @@ final class CommandException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  static CommandException wrongUsage(String message) {
+  /** Ends the command with 2. */
+  public static CommandException wrongUsage(String message) {
     return new CommandException(ExitCode.WRONG_USAGE, message);
   }
 
-  static CommandException unreachable(String message) {
+  /** Ends the command with 3. */
+  public static CommandException unreachable(String message) {
     return new CommandException(ExitCode.UNREACHABLE, message);
   }
 
-  static CommandException checkFailed(String message) {
+  /** Ends the command with 1. */
+  public static CommandException checkFailed(String message) {
     return new CommandException(ExitCode.CHECK_FAILED, message);
   }
 

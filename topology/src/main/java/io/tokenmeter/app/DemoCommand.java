@@ -3,7 +3,6 @@ package io.tokenmeter.app;
 import io.tokenmeter.app.audit.AuditReport;
 import io.tokenmeter.app.demo.DemoOrg;
 import io.tokenmeter.app.demo.DemoTraffic;
-import io.tokenmeter.embedded.EmbeddedPlatform;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -78,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stop);
     try (LocalPlatform platform =
         LocalPlatform.start(
-            plan(directory),
+            LocalPlatform.Plan.demo(directory, settings.read()),
             line -> err.println("tokenmeter: %s (%s)".formatted(line, since(begun))))) {
       err.println("tokenmeter: ready (" + since(begun) + ")");
       return show(platform, begun);
@@ -86,16 +85,6 @@ final class DemoCommand implements Callable<Integer> {
       delete(directory);
       ended.countDown();
     }
-  }
-
-  private LocalPlatform.Plan plan(Path directory) {
-    Map<String, String> ours = new HashMap<>();
-    ours.put(ConfigKeys.PARTITIONS, "2");
-    ours.put(ConfigKeys.ANSWER_WAIT, "5s");
-    ours.put(ConfigKeys.HTTP_LISTEN, "127.0.0.1:0");
-    ours.put(ConfigKeys.STATE_CACHE, "32MiB");
-    ours.putAll(settings.read().settings());
-    return new LocalPlatform.Plan(directory, 0, 0, EmbeddedPlatform.Schemas.FORGOTTEN, ours);
   }
 
   private int show(LocalPlatform platform, long begun) {

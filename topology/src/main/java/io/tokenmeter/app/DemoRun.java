@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.apache.avro.specific.SpecificRecord;
 
 /** The demo's traffic, and what comes of it as the topics show. */
-final class DemoRun implements AutoCloseable {
+public final class DemoRun implements AutoCloseable {
   /** After how long without any new record nothing more is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -22,21 +23,35 @@ final class DemoRun implements AutoCloseable {
   private final TopicTail tail;
   private final Audit audit = new Audit();
   private final AuditFeed feed;
-  private final DemoScreen screen;
+  private final Watcher watcher;
   private final BooleanSupplier stopping;
   private int exchanges;
   private long records;
 
-  DemoRun(TokenmeterConfig config, DemoScreen screen, BooleanSupplier stopping) {
+  /** Who is told what happens, always on the thread that sends and drains. */
+  public interface Watcher {
+    /** What was published, where it was decoded. */
+    void show(SpecificRecord record);
+
+    /** Once for each look at the topics. */
+    void progress(int exchanges);
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @param stopping whether somebody asked to stop
+   */
+  public DemoRun(TokenmeterConfig config, Watcher watcher, BooleanSupplier stopping) {
     this.feed = new AuditFeed(config, audit);
-    this.screen = screen;
+    this.watcher = watcher;
     this.stopping = stopping;
     this.tail = new TopicTail(config, AuditFeed.TOPICS);
     this.publisher = new Publisher(config);
   }
 
   /** How many exchanges were sent. */
-  int exchanges() {
+  public int exchanges() {
     return exchanges;
   }
 
@@ -46,7 +61,7 @@ final class DemoRun implements AutoCloseable {
    * @param most how many exchanges; 0 for no end
    * @param rate exchanges a second
    */
-  void send(DemoTraffic traffic, int most, int rate) {
+  public void send(DemoTraffic traffic, int most, int rate) {
     open(Instant.now());
     go(traffic, most, rate);
   }
@@ -76,7 +91,7 @@ final class DemoRun implements AutoCloseable {
   }
 
   /** Reads on until everything that was sent has come to its end, or nothing comes any more. */
-  AuditReport drain() {
+  public AuditReport drain() {
     long newest = System.nanoTime();
     while (!stopping.getAsBoolean()) {
       if (read() > 0) {
@@ -101,8 +116,8 @@ final class DemoRun implements AutoCloseable {
   }
 
   private int read() {
-    int read = tail.poll((topic, record) -> feed.take(topic, record).ifPresent(screen::show));
-    screen.progress(exchanges);
+    int read = tail.poll((topic, record) -> feed.take(topic, record).ifPresent(watcher::show));
+    watcher.progress(exchanges);
     return read;
   }
 

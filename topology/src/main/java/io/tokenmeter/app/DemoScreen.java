@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
  * Shows the demo as it goes: what happens as lines, and on a terminal a table of balances beneath
  * them that is drawn anew.
  */
-final class DemoScreen {
+final class DemoScreen implements DemoRun.Watcher {
   private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
   private static final int PLACES = 6;
 
@@ -39,7 +39,8 @@ final class DemoScreen {
   }
 
   /** Takes what was published. */
-  void show(SpecificRecord record) {
+  @Override
+  public void show(SpecificRecord record) {
     if (record instanceof Balance balance) {
       balances.put(balance.getOrgId(), balance);
     } else if (record instanceof BilledUsage usage) {
@@ -84,7 +85,8 @@ final class DemoScreen {
   }
 
   /** A line of how far it is, where the table isn't drawn. */
-  void progress(int sent) {
+  @Override
+  public void progress(int sent) {
     if (redraws) {
       draw("%d exchanges sent, %d billed".formatted(sent, billedCount()));
     }

@@ -1,7 +1,7 @@
 package io.tokenmeter.app;
 
 /** What a command tells the shell. */
-enum ExitCode {
+public enum ExitCode {
   FINE(0),
   /** It ran, and what it looked at is not as it should be. */
   CHECK_FAILED(1),
@@ -16,7 +16,8 @@ enum ExitCode {
     this.number = number;
   }
 
-  int number() {
+  /** As the shell sees it. */
+  public int number() {
     return number;
   }
 }

@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /** All of Tokenmeter on one machine: broker, registry, topics, schemas, prices, applications. */
-final class LocalPlatform implements AutoCloseable {
+public final class LocalPlatform implements AutoCloseable {
   private static final Duration STARTING = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -46,19 +46,30 @@ final class LocalPlatform implements AutoCloseable {
    * @param schemas whether they outlive the process
    * @param settings ours, but for addresses and the state's directory
    */
-  record Plan(
+  public record Plan(
       Path directory,
       int brokerPort,
       int registryPort,
       EmbeddedPlatform.Schemas schemas,
-      Map<String, String> settings) {}
+      Map<String, String> settings) {
+    /** For a demo: nothing is kept, and every port is free. */
+    public static Plan demo(Path directory, TokenmeterConfig given) {
+      Map<String, String> ours = new HashMap<>();
+      ours.put(ConfigKeys.PARTITIONS, "2");
+      ours.put(ConfigKeys.ANSWER_WAIT, "5s");
+      ours.put(ConfigKeys.HTTP_LISTEN, "127.0.0.1:0");
+      ours.put(ConfigKeys.STATE_CACHE, "32MiB");
+      ours.putAll(given.settings());
+      return new Plan(directory, 0, 0, EmbeddedPlatform.Schemas.FORGOTTEN, ours);
+    }
+  }
 
   /**
    * Starts everything and waits until it runs.
    *
    * @param progress takes a line for each step
    */
-  static LocalPlatform start(Plan plan, Consumer<String> progress) {
+  public static LocalPlatform start(Plan plan, Consumer<String> progress) {
     progress.accept("starting a broker and a schema registry ...");
     EmbeddedPlatform platform =
         EmbeddedPlatform.start(
@@ -100,7 +111,8 @@ final class LocalPlatform implements AutoCloseable {
     return new LocalPlatform(platform, config, stages, token);
   }
 
-  TokenmeterConfig config() {
+  /** With the addresses that were found. */
+  public TokenmeterConfig config() {
     return config;
   }
 

@@ -6,13 +6,14 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** How every command that prints results prints them. */
-final class OutputOptions {
+public final class OutputOptions {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Option(names = "--json", description = "Print JSON, one object a line.")
   private boolean json;
 
-  boolean json() {
+  /** Whether JSON was asked for. */
+  public boolean json() {
     return json;
   }
 
@@ -21,7 +22,8 @@ final class OutputOptions {
     out.println(json ? json(object) : words);
   }
 
-  static String json(Object object) {
+  /** One line of maps, lists, strings and numbers. */
+  public static String json(Object object) {
     try {
       return MAPPER.writeValueAsString(object);
     } catch (JsonProcessingException impossible) {

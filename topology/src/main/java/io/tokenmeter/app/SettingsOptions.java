@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How every command that needs settings takes them. */
-final class SettingsOptions {
+public final class SettingsOptions {
   @Option(names = "--config", paramLabel = "FILE", description = "Settings as a properties file.")
   private @Nullable Path file;
 
@@ -17,7 +17,13 @@ final class SettingsOptions {
       description = "One setting; wins over TOKENMETER_* variables, and those over the file.")
   private List<String> set = new ArrayList<>();
 
-  TokenmeterConfig read() {
+  /**
+   * All of them.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException for an unknown key or a value that isn't
+   *     allowed
+   */
+  public TokenmeterConfig read() {
     return ConfigSources.read(file, System.getenv(), set);
   }
 }
