@@ -65,6 +65,7 @@ public final class Main {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main);
     ServiceLoader.load(ModuleCommand.class).forEach(commandLine::addSubcommand);
+    CommandModule.addAbsent(commandLine);
     commandLine
         .setOut(out)
         .setErr(err)

@@ -32,6 +32,17 @@ class MainTest {
   }
 
   @Test
+  void namesACommandOfAnotherModuleAndTellsHowToGetIt() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("warehouse  Load a cluster's charges into a DuckDB file");
+    assertThat(run("warehouse", "--demo", "--file", "x.duckdb")).isEqualTo(3);
+    assertThat(err)
+        .hasToString(
+            "tokenmeter: warehouse has libraries of its own, which aren't here; `./tokenmeter"
+                + " warehouse` in a checkout builds them\n");
+  }
+
+  @Test
   void endsWithOneLineAndTwoForASettingThatDoesntExist() {
     assertThat(run("topics", "check", "--set", "topic.prefx=x")).isEqualTo(2);
     assertThat(err)
