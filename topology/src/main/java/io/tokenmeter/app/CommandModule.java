@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * names it, and whoever calls it is told how to get it.
  */
 enum CommandModule {
+  BENCH("bench", "Measure how fast it runs here, and compare with the last committed results."),
   WAREHOUSE("warehouse", "Load a cluster's charges into a DuckDB file and ask it.");
 
   private final String command;
