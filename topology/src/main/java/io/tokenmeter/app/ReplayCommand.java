@@ -36,7 +36,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Where a letter may go back to. */
-  private static final Set<Topics> REFUSING =
+  static final Set<Topics> REFUSING =
       EnumSet.of(
           Topics.LLM_REQUESTS,
           Topics.LLM_RESPONSES,

@@ -45,7 +45,9 @@ import picocli.CommandLine.Spec;
       "Running it twice posts once."
     })
 final class RerateCommand implements Callable<Integer> {
-  private static final String TASK = "rerate";
+  /** Of the transactions, so that one re-rating at a time is at work. */
+  static final String TASK = "rerate";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** An organisation's difference. */

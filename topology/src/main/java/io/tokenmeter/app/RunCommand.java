@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     TokenmeterConfig config = settings.read();
     new Surroundings(config, config.startupTimeout()).await();
-    requireTopics(config);
+    requireTopics(config, stage);
     RunningStages stages = RunningStages.start(config, stage);
     Thread stop = new Thread(stages::close, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
@@ -53,10 +53,15 @@ final class RunCommand implements Callable<Integer> {
         "an application stopped by itself; the log above says why. Mend that and start again");
   }
 
-  private static void requireTopics(TokenmeterConfig config) {
+  /**
+   * Looks over the topics that a stage uses.
+   *
+   * @throws CommandException when it can't run on them
+   */
+  static void requireTopics(TokenmeterConfig config, Stage stage) {
     try (TopicSetup topics = new TopicSetup(config)) {
       List<String> fatal =
-          topics.check().stream()
+          topics.check(Rights.usedBy(config, stage)).stream()
               .filter(TopicSetup.Flaw::fatal)
               .map(TopicSetup.Flaw::line)
               .toList();

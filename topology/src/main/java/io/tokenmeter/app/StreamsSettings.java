@@ -45,7 +45,11 @@ final class StreamsSettings {
   }
 
   static String applicationId(TokenmeterConfig config, String stage) {
-    return config.applicationIdPrefix() + "-" + stage;
+    return applicationId(config.applicationIdPrefix(), stage);
+  }
+
+  static String applicationId(String prefix, String stage) {
+    return prefix + "-" + stage;
   }
 
   private static Map<String, Object> common(TokenmeterConfig config, String stage) {

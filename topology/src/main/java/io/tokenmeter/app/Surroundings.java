@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -57,6 +58,14 @@ final class Surroundings {
           admin.describeCluster().nodes().get();
           return;
         } catch (ExecutionException e) {
+          if (e.getCause() instanceof AuthenticationException) {
+            throw CommandException.unreachable(
+                "the brokers at "
+                    + config.bootstrapServers()
+                    + " don't let us in: "
+                    + e.getCause().getMessage()
+                    + "; set kafka.sasl.* or kafka.ssl.* to what they ask for (docs/security.md)");
+          }
           if (!(e.getCause() instanceof TimeoutException) || isOver()) {
             throw CommandException.unreachable(
                 "no broker answers at "

@@ -5,7 +5,6 @@ import io.tokenmeter.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -21,7 +20,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of an installation: made, and looked over. */
 final class TopicSetup implements AutoCloseable {
@@ -68,21 +69,33 @@ final class TopicSetup implements AutoCloseable {
     return made;
   }
 
-  /** What is wrong with the topics; empty when nothing is. */
-  List<Flaw> check() {
-    Set<String> present = new HashSet<>(done(admin.listTopics().names()));
+  /**
+   * What is wrong with topics; empty when nothing is.
+   *
+   * @param wanted those to look over: whoever asks may be allowed no others
+   */
+  List<Flaw> check(Set<Topics> wanted) {
     List<Flaw> flaws = new ArrayList<>();
     List<Topics> existing = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (Topics topic : Topics.values()) {
-      if (present.contains(topic.name(prefix))) {
+    List<String> names = wanted.stream().map(topic -> topic.name(prefix)).toList();
+    Map<String, KafkaFuture<TopicDescription>> described =
+        admin.describeTopics(names).topicNameValues();
+    for (Topics topic : wanted) {
+      String name = topic.name(prefix);
+      try {
+        TopicDescription description = done(described.get(name));
         existing.add(topic);
-      } else {
-        missing.add(topic.name(prefix));
+        if (topic == Topics.LEDGER_JOURNAL) {
+          checkJournal(description, flaws);
+        }
+      } catch (UnknownTopicOrPartitionException e) {
+        missing.add(name);
       }
     }
     if (!missing.isEmpty()) {
       flaws.add(
+          0,
           new Flaw(
               true,
               (missing.size() == 1 ? "topic " : "topics ")
@@ -90,18 +103,12 @@ final class TopicSetup implements AutoCloseable {
                   + (missing.size() == 1 ? " is" : " are")
                   + " missing; `tokenmeter topics create` makes them"));
     }
-    checkJournal(existing, flaws);
     checkConfigs(existing, flaws);
     return flaws;
   }
 
   /** Only the journal's number of partitions matters: it says who keeps which organisation. */
-  private void checkJournal(List<Topics> existing, List<Flaw> flaws) {
-    if (!existing.contains(Topics.LEDGER_JOURNAL)) {
-      return;
-    }
-    String name = Topics.LEDGER_JOURNAL.name(prefix);
-    TopicDescription journal = done(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+  private void checkJournal(TopicDescription journal, List<Flaw> flaws) {
     int expected = config.partitions().orElse(Topics.LEDGER_JOURNAL.partitions());
     int actual = journal.partitions().size();
     if (actual != expected) {
@@ -109,7 +116,7 @@ final class TopicSetup implements AutoCloseable {
           new Flaw(
               true,
               "topic "
-                  + name
+                  + journal.name()
                   + " has "
                   + actual
                   + " partitions, not "
@@ -149,7 +156,14 @@ final class TopicSetup implements AutoCloseable {
       if (e.getCause() instanceof TopicExistsException exists) {
         throw exists;
       }
-      throw CommandException.unreachable("the brokers refuse: " + e.getCause().getMessage());
+      if (e.getCause() instanceof UnknownTopicOrPartitionException missing) {
+        throw missing;
+      }
+      String then =
+          e.getCause() instanceof AuthorizationException
+              ? "; `tokenmeter topics acls` prints what each party must be allowed"
+              : "";
+      throw CommandException.unreachable("the brokers refuse: " + e.getCause().getMessage() + then);
     } catch (TimeoutException e) {
       throw CommandException.unreachable(
           "the brokers didn't answer within " + Durations.show(PATIENCE));

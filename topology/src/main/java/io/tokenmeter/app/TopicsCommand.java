@@ -1,6 +1,8 @@
 package io.tokenmeter.app;
 
+import io.tokenmeter.topics.Topics;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
-    description = "Make the topics, or look them over.",
-    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class})
+    description = "Make the topics, look them over, or print the rights that they need.",
+    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class, AclsCommand.class})
 final class TopicsCommand {
   private TopicsCommand() {}
 
@@ -59,7 +61,7 @@ final class TopicsCommand {
       new Surroundings(config, config.startupTimeout()).awaitBrokers();
       PrintWriter out = spec.commandLine().getOut();
       try (TopicSetup topics = new TopicSetup(config)) {
-        List<TopicSetup.Flaw> flaws = topics.check();
+        List<TopicSetup.Flaw> flaws = topics.check(EnumSet.allOf(Topics.class));
         for (TopicSetup.Flaw flaw : flaws) {
           output.print(out, flaw.line(), Map.of("fatal", flaw.fatal(), "flaw", flaw.line()));
         }
