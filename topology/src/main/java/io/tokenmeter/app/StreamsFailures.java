@@ -40,10 +40,15 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     }
     if (isPassing(failure) && replacedAtNanos.size() < MOST_REPLACED) {
       replacedAtNanos.addLast(nowNanos);
-      LOG.warn("{}: a thread died and is replaced: {}", application, rootOf(failure).toString());
+      LOG.atWarn()
+          .addKeyValue("application", application)
+          .log("{}: a thread died and is replaced: {}", application, rootOf(failure).toString());
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    LOG.error("{}: a thread died and the application stops", application, failure);
+    LOG.atError()
+        .addKeyValue("application", application)
+        .setCause(failure)
+        .log("{}: a thread died and the application stops", application);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 

@@ -13,6 +13,7 @@ import io.tokenmeter.ledger.Disposition;
 import io.tokenmeter.ledger.Standing;
 import io.tokenmeter.measured.count.CountStatistics;
 import io.tokenmeter.measured.count.Counters;
+import io.tokenmeter.rated.Amount;
 import io.tokenmeter.raw.Rejection;
 import io.tokenmeter.stream.Conservation;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * The metrics of an instance. Two equations hold between them, of all instances together, whenever
- * nothing is under way:
+ * The metrics of an instance. Three equations hold between them, of all instances together,
+ * whenever nothing is under way:
  *
  * <pre>
  * raw     = metered + rejected                              for each topic
@@ -41,6 +43,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * <pre>
  * tokenmeter_raw_total = tokenmeter_metered_total + tokenmeter_rejected_total
  * tokenmeter_metered_total{topic!="ledger.commands"} = sum over standing of tokenmeter_facts
+ * tokenmeter_holds_opened_total = tokenmeter_holds_ended_total       when tokenmeter_held_amount = 0
  * </pre>
  *
  * <p>They count since the process started. What a transaction did that was aborted is counted again
@@ -56,16 +59,23 @@ public final class Metrics implements Conservation, AutoCloseable {
   static final String REJECTED = "Records that went to the dead letters, by reason.";
   static final String FACTS =
       "Metered facts that came to a standing in the ledger, less those that left it again.";
+  static final String HELD = "What is held for open exchanges now, by unit.";
+  static final String HOLDS_OPENED = "Exchanges for which something began to be held.";
+  static final String HOLDS_ENDED = "Exchanges for which nothing is held any more.";
   static final String FORGOTTEN = "Ids that left the memory of ids, being older than the horizon.";
   static final String TEXT =
       "Bytes of text counted by a vocabulary, by whether the count was remembered.";
   static final String REQUESTS = "Time to answer a request, by route and status.";
   static final String HOPS = "Requests passed on to another instance, by what came of it.";
 
+  /** The application that keeps stores. */
+  private static final String LEDGER = "ledger";
+
   private record Series(String name, List<String> tags) {}
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, AtomicReference<Amount>> held = new ConcurrentHashMap<>();
   private final Map<Series, LongAdder> counts = new ConcurrentHashMap<>();
   private final ChargeMetrics charges = new ChargeMetrics(registry);
   private final List<KafkaStreamsMetrics> streams = new CopyOnWriteArrayList<>();
@@ -101,6 +111,30 @@ public final class Metrics implements Conservation, AutoCloseable {
   }
 
   @Override
+  public void holdOpened(String unit) {
+    counter("tokenmeter.holds.opened", HOLDS_OPENED, "unit", unit).increment();
+  }
+
+  @Override
+  public void holdEnded(String unit) {
+    counter("tokenmeter.holds.ended", HOLDS_ENDED, "unit", unit).increment();
+  }
+
+  @Override
+  public void held(String unit, Amount change) {
+    held.computeIfAbsent(unit, this::heldIn).updateAndGet(sum -> sum.plus(change));
+  }
+
+  private AtomicReference<Amount> heldIn(String unit) {
+    AtomicReference<Amount> sum = new AtomicReference<>(Amount.ZERO);
+    Gauge.builder("tokenmeter.held.amount", sum, now -> now.get().value().doubleValue())
+        .description(HELD)
+        .tag("unit", unit)
+        .register(registry);
+    return sum;
+  }
+
+  @Override
   public void forgotten() {
     counter("tokenmeter.forgotten.ids", FORGOTTEN).increment();
   }
@@ -119,6 +153,9 @@ public final class Metrics implements Conservation, AutoCloseable {
         new KafkaStreamsMetrics(watched, List.of(Tag.of("application", application)));
     metrics.bindTo(registry);
     streams.add(metrics);
+    if (application.equals(LEDGER)) {
+      new StoreSizes(watched).register(registry);
+    }
   }
 
   /** Shows how much text is counted, and how much of it needn't be. */

@@ -2,14 +2,16 @@ package io.tokenmeter.stream;
 
 import io.tokenmeter.ledger.BilledUsage;
 import io.tokenmeter.ledger.Disposition;
+import io.tokenmeter.rated.Amount;
 import io.tokenmeter.raw.Rejection;
 
 /**
- * Counts what becomes of every record, so that two equations can be watched:
+ * Counts what becomes of every record, so that three equations can be watched:
  *
  * <pre>
  * raw = metered + rejected
  * facts = waiting + billed + free + duplicate + conflict + unpriced + unmatched + too late
+ * holds that are open = holds opened − holds ended
  * </pre>
  *
  * <p>Called from stream threads. A transaction that is aborted counts again when it is repeated, so
@@ -34,6 +36,15 @@ public interface Conservation {
   /** An id left the memory: a copy of it would be too late from now on, not a duplicate. */
   void forgotten();
 
+  /** An open exchange holds something from now on, in a unit. */
+  void holdOpened(String unit);
+
+  /** An exchange holds nothing any more: it was billed or parked, or the hold expired. */
+  void holdEnded(String unit);
+
+  /** What is held in a unit, of all organisations of this process together, changed by so much. */
+  void held(String unit, Amount change);
+
   /** Counts nothing. */
   Conservation NONE =
       new Conservation() {
@@ -54,5 +65,14 @@ public interface Conservation {
 
         @Override
         public void forgotten() {}
+
+        @Override
+        public void holdOpened(String unit) {}
+
+        @Override
+        public void holdEnded(String unit) {}
+
+        @Override
+        public void held(String unit, Amount change) {}
       };
 }

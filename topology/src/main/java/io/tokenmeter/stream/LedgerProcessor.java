@@ -61,6 +61,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   private UsageWindows windows;
   private RecentCharges recent;
   private LedgerOutputs outputs;
+  private HeldSums held;
 
   LedgerProcessor(
       WatchedLedger ledger,
@@ -78,7 +79,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
-    accounts = new Accounts(context.getStateStore(LedgerStores.ACCOUNTS));
+    KeyValueStore<String, Account> stored = context.getStateStore(LedgerStores.ACCOUNTS);
+    accounts = new Accounts(stored);
     ids = context.getStateStore(LedgerStores.IDS);
     parked = context.getStateStore(LedgerStores.PARKED);
     dues = new DueScan(context.getStateStore(LedgerStores.DUES), ids, ledger);
@@ -87,6 +89,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     recent = new RecentCharges(context.getStateStore(LedgerStores.CHARGES));
     outputs = new LedgerOutputs(context, recent, conservation);
     parkedScan = new ParkedScan(parked, this::priceable, prices);
+    held = new HeldSums(conservation, ledger::unitOf);
+    held.begin(stored);
     context.schedule(
         Housekeeping.INTERVAL,
         PunctuationType.WALL_CLOCK_TIME,
@@ -191,6 +195,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   private void keep(Account before, Account after) {
     if (after != before) {
       accounts.put(after);
+      held.follow(before, after);
     }
   }
 
@@ -232,5 +237,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
   @Override
   public void close() {
     Objects.requireNonNull(deserializer).close();
+    if (held != null) {
+      held.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.tokenmeter.wire.AccountCodec;
 import io.tokenmeter.wire.StateCodec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,15 @@ public final class LedgerStores {
   }
 
   private LedgerStores() {}
+
+  /** The names of all stores that are on disk. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(List.of(ACCOUNTS, IDS, DUES, PARKED, CHARGES));
+    for (CalendarWindow window : CalendarWindow.values()) {
+      names.add(usage(window));
+    }
+    return List.copyOf(names);
+  }
 
   /**
    * The window store that holds usage of windows of one length: a key of {@link StoreKeys} and the

@@ -76,11 +76,17 @@ final class PriceLoader implements Processor<String, byte[], Void, Void> {
 
   private boolean refused(String key, Rejection code, RuntimeException why) {
     conservation.rejected(topic, code);
-    LOG.error(
-        "prices under key {} of {} can't be read and are not in force: {}; publish the book again",
-        key.replace('\0', '/'),
-        topic,
-        why.getMessage());
+    String entry = key.replace('\0', '/');
+    LOG.atError()
+        .addKeyValue("topic", topic)
+        .addKeyValue("prices", entry)
+        .addKeyValue("reason", code)
+        .log(
+            "prices under key {} of {} can't be read and are not in force: {}; publish the book"
+                + " again",
+            entry,
+            topic,
+            why.getMessage());
     return false;
   }
 }

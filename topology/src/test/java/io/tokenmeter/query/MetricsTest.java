@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenmeter.ledger.Disposition;
 import io.tokenmeter.ledger.Standing;
 import io.tokenmeter.measured.count.Counters;
+import io.tokenmeter.rated.Amount;
 import io.tokenmeter.raw.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -35,6 +36,49 @@ class MetricsTest {
             "tokenmeter_raw_total{topic=\"llm.requests\"} 3.0",
             "tokenmeter_metered_total{topic=\"llm.requests\"} 2.0",
             "tokenmeter_rejected_total{reason=\"BROKEN_BODY\",topic=\"llm.requests\"} 1.0");
+  }
+
+  @Test
+  void showsWhatIsHeldAndHowManyHoldsBeganAndEnded() {
+    metrics.holdOpened("credit");
+    metrics.held("credit", Amount.of("0.1"));
+    metrics.holdOpened("credit");
+    metrics.held("credit", Amount.of("0.2"));
+    metrics.holdEnded("credit");
+    metrics.held("credit", Amount.of("-0.1"));
+    metrics.held("credit", Amount.of("-0.2"));
+
+    assertThat(scrape())
+        .contains(
+            "tokenmeter_held_amount{unit=\"credit\"} 0.0",
+            "tokenmeter_holds_opened_total{unit=\"credit\"} 2.0",
+            "tokenmeter_holds_ended_total{unit=\"credit\"} 1.0");
+  }
+
+  @Test
+  void showsAmountsByHowTheirQuantitiesAreKnown() {
+    metrics.billed(SampleCharge.billed());
+
+    assertThat(scrape())
+        .contains(
+            "tokenmeter_billed_amount_total{model=\"openai/gpt-4.1\",provenance=\"reported\","
+                + "unit=\"credit\"} 0.22",
+            "tokenmeter_billed_quantity_total{meter=\"input_tokens\",model=\"openai/gpt-4.1\","
+                + "provenance=\"reported\"} 1000.0",
+            "tokenmeter_charge_lag_seconds_count 1");
+  }
+
+  @Test
+  void makesNoMoreSeriesThanItMayHoweverManyModelsThereAre() {
+    for (int i = 0; i < ChargeMetrics.MOST_MODELS + 20; i++) {
+      metrics.billed(SampleCharge.billed("maker/model-" + i));
+    }
+
+    String shown = scrape();
+    assertThat(shown.lines().filter(line -> line.startsWith("tokenmeter_billed_amount_total")))
+        .hasSize(ChargeMetrics.MOST_MODELS + 1);
+    assertThat(shown)
+        .contains("model=\"" + ChargeMetrics.OTHERS + "\",provenance=\"reported\"} 20000.0");
   }
 
   @Test

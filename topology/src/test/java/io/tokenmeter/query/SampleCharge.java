@@ -93,6 +93,11 @@ final class SampleCharge {
 
   /** The same as the ledger's rules make it, as far as metrics look at it. */
   static io.tokenmeter.ledger.BilledUsage billed() {
+    return billed("openai/gpt-4.1");
+  }
+
+  /** The same at the prices of another model. */
+  static io.tokenmeter.ledger.BilledUsage billed(String model) {
     Quantity thousand = Quantity.of(1000);
     Amount amount = Amount.of("0.22");
     Line line =
@@ -145,15 +150,7 @@ final class SampleCharge {
         "gptbots",
         "credit",
         new Priced(
-            "gptbots",
-            "credit",
-            "openai/gpt-4.1",
-            "gpt-4.1",
-            "",
-            "v1",
-            List.of(),
-            List.of(line),
-            amount),
+            "gptbots", "credit", model, "gpt-4.1", "", "v1", List.of(), List.of(line), amount),
         new Payment(amount, Amount.ZERO, amount.negated(), List.of(), amount),
         null,
         new io.tokenmeter.raw.Origin("llm.responses", 0, 41));
