@@ -63,11 +63,12 @@ final class Rights {
   }
 
   /**
-   * The topics that a stage uses, its HTTP API included.
+   * The topics that a stage looks over when it starts: those that it uses, but for those to which
+   * its HTTP API only passes batches on.
    *
    * @return in the order of the catalogue
    */
-  static Set<Topics> usedBy(TokenmeterConfig config, Stage stage) {
+  static Set<Topics> lookedOverBy(TokenmeterConfig config, Stage stage) {
     Rights rights = new Rights(config, "");
     if (stage.measures()) {
       rights.add(Party.MEASURE);
@@ -76,7 +77,9 @@ final class Rights {
       rights.add(Party.LEDGER);
     }
     Set<String> names = new HashSet<>();
-    rights.rights.forEach(right -> names.add(right.pattern().name()));
+    rights.rights.stream()
+        .filter(right -> right.operation() == AclOperation.DESCRIBE_CONFIGS)
+        .forEach(right -> names.add(right.pattern().name()));
     return rights.named(names);
   }
 
@@ -88,7 +91,10 @@ final class Rights {
         topics(party, AclOperation.DESCRIBE_CONFIGS, EnumSet.allOf(Topics.class));
       }
       case MEASURE -> stage(party, measure(), Set.of(), Set.of());
-      case LEDGER -> stage(party, ledger(), EVENTS, Set.of(Topics.LEDGER_COMMANDS));
+      case LEDGER -> {
+        stage(party, ledger(), EVENTS, Set.of(Topics.LEDGER_COMMANDS));
+        topics(party, AclOperation.WRITE, RAW);
+      }
       case GATEWAY -> {
         topics(party, AclOperation.READ, with(EVENTS, Topics.LEDGER_ENTITLEMENTS));
         topics(party, AclOperation.WRITE, RAW);

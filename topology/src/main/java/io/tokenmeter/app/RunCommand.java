@@ -54,14 +54,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Looks over the topics that a stage uses.
+   * Looks over the topics of a stage.
    *
    * @throws CommandException when it can't run on them
    */
   static void requireTopics(TokenmeterConfig config, Stage stage) {
     try (TopicSetup topics = new TopicSetup(config)) {
       List<String> fatal =
-          topics.check(Rights.usedBy(config, stage)).stream()
+          topics.check(Rights.lookedOverBy(config, stage)).stream()
               .filter(TopicSetup.Flaw::fatal)
               .map(TopicSetup.Flaw::line)
               .toList();

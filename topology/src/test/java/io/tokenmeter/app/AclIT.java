@@ -56,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AclIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TOKEN = AccessToken.fresh();
+  private static final String GATEWAY_TOKEN = AccessToken.fresh();
   private static final String EXCHANGE =
       "{\"id\":\"a\",\"provider\":\"openai\",\"path\":\"/v1/chat/completions\",\"status\":200,"
           + "\"request_body\":\"{\\\"model\\\":\\\"shelf-2\\\",\\\"messages\\\":[]}\","
@@ -108,7 +109,11 @@ class AclIT {
     TokenmeterConfig measures = as(Party.MEASURE).config();
     TokenmeterConfig keeps =
         as(Party.LEDGER)
-            .with("http.tokens", AccessToken.line(TOKEN, new Scope.Operator()))
+            .with(
+                "http.tokens",
+                AccessToken.line(TOKEN, new Scope.Operator())
+                    + ","
+                    + AccessToken.line(GATEWAY_TOKEN, new Scope.Gateway()))
             .config();
     RunCommand.requireTopics(measures, Stage.MEASURE);
     RunCommand.requireTopics(keeps, Stage.LEDGER);
@@ -130,6 +135,7 @@ class AclIT {
       until("late usage is billed", () -> count(Topics.USAGE_BILLED) == 3);
       rerate();
       overHttp(ledger.url());
+      until("what came by HTTP is billed", () -> count(Topics.USAGE_BILLED) == 5);
       consume();
       as(Party.GATEWAY).fine("events");
       as(Party.AUDIT).fine("audit");
@@ -186,15 +192,27 @@ class AclIT {
     assertThat(as(Party.RERATE).fine(command)).endsWith("adjusted by 2.5 credit; 0 was before\n");
   }
 
-  /** The ledger's instance takes a command and tells of an event. */
+  /** The ledger's instance takes a command and a batch, and tells of an event. */
   private void overHttp(String url) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    String batch =
+        EXCHANGE.replace("\"id\":\"a\"", "\"id\":\"b\",\"org_id\":\"beta\",\"recorded_at\":\"%s\"")
+            + "{\"type\":\"usage\",\"id\":\"c\",\"org_id\":\"beta\",\"occurred_at\":\"%s\","
+            + "\"meter\":\"storage_token_days\",\"quantity\":\"1\",\"model\":\"shelf-1\"}\n";
+    HttpRequest ingest =
+        HttpRequest.newBuilder(URI.create(url + "/v1/ingest"))
+            .header("Authorization", "Bearer " + GATEWAY_TOKEN)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofString(batch.formatted(now, now)))
+            .build();
+    HttpResponse<String> taken = client.send(ingest, HttpResponse.BodyHandlers.ofString());
+    assertThat(taken.body()).contains("\"accepted\":2");
     HttpRequest grant =
         HttpRequest.newBuilder(URI.create(url + "/v1/orgs/beta/grants"))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Idempotency-Key", "order-1")
             .POST(HttpRequest.BodyPublishers.ofString("{\"amount\":\"5\"}"))
             .build();
-    HttpClient client = HttpClient.newHttpClient();
     assertThat(client.send(grant, HttpResponse.BodyHandlers.ofString()).statusCode())
         .isEqualTo(201);
     String beginning = "low-balance/0=0,low-balance/1=0,quota-exceeded/0=0,quota-exceeded/1=0";

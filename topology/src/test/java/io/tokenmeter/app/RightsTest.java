@@ -26,10 +26,10 @@ class RightsTest {
   }
 
   @Test
-  void bothStagesTogetherUseAllTopicsAndMeasureNoneOfTheResults() {
+  void bothStagesTogetherLookOverAllTopicsAndMeasureNoneOfTheResults() {
     TokenmeterConfig config = TokenmeterConfig.of(Map.of("topic.prefix", "staging."));
-    assertThat(Rights.usedBy(config, Stage.ALL)).isEqualTo(EnumSet.allOf(Topics.class));
-    assertThat(Rights.usedBy(config, Stage.MEASURE))
+    assertThat(Rights.lookedOverBy(config, Stage.ALL)).isEqualTo(EnumSet.allOf(Topics.class));
+    assertThat(Rights.lookedOverBy(config, Stage.MEASURE))
         .containsExactly(
             Topics.LLM_REQUESTS,
             Topics.LLM_RESPONSES,
@@ -37,7 +37,7 @@ class RightsTest {
             Topics.LEDGER_COMMANDS,
             Topics.LEDGER_JOURNAL,
             Topics.USAGE_REJECTED);
-    assertThat(Rights.usedBy(config, Stage.LEDGER))
+    assertThat(Rights.lookedOverBy(config, Stage.LEDGER))
         .doesNotContain(Topics.LLM_REQUESTS, Topics.LLM_RESPONSES, Topics.USAGE_RECORDS)
         .hasSize(12);
   }
