@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "show",
-    mixinStandardHelpOptions = true,
     description = {
       "List what is published: the books; or one book's prices; or, with --version, the entry that",
       "a charge was made under."
@@ -33,6 +32,14 @@ final class PricesShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions settings;
   @Mixin private OutputOptions output;
+
+  /** By itself: the standard help options have a --version too, and would be left out for it. */
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // asked for by picocli
+  private boolean help;
 
   @Parameters(arity = "0..1", paramLabel = "BOOK", description = "A book's name.")
   private @Nullable String book;
