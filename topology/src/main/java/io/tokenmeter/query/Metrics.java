@@ -88,6 +88,7 @@ public final class Metrics implements Conservation, AutoCloseable {
     for (HttpPeers.Hop hop : HttpPeers.Hop.values()) {
       hops(hop);
     }
+    counter("tokenmeter.forgotten.ids", FORGOTTEN);
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * How large an application's stores are, standbys included, as RocksDB tells it. What it says of
- * entries is an estimate: an entry that was written again may count twice until it is compacted.
+ * entries is an estimate: one that was written again may count twice until it is compacted, and
+ * Kafka Streams keeps a few of its own in each partition's store.
  */
 final class StoreSizes {
   static final String ENTRIES = "Entries of a store on this instance, by RocksDB's estimate.";
@@ -33,11 +34,13 @@ final class StoreSizes {
       Gauge.builder("tokenmeter.store.entries", this, sizes -> sizes.sum(store, ENTRY_METRICS))
           .description(ENTRIES)
           .tag("store", store)
+          .strongReference(true)
           .register(registry);
       Gauge.builder("tokenmeter.store.size", this, sizes -> sizes.sum(store, BYTE_METRICS))
           .description(BYTES)
           .baseUnit("bytes")
           .tag("store", store)
+          .strongReference(true)
           .register(registry);
     }
   }

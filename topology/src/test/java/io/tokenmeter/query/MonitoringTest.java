@@ -5,67 +5,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.tokenmeter.ledger.Disposition;
-import io.tokenmeter.ledger.Standing;
-import io.tokenmeter.raw.Rejection;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The alert rules and the dashboard, held against what an instance shows. */
+/** The form of the alert rules, of their runbook and of the dashboard. */
 class MonitoringTest {
   private static final Path FOLDER = Path.of(System.getProperty("tokenmeter.root"), "monitoring");
-  private static final Pattern OURS = Pattern.compile("tokenmeter_[a-z_]+");
-  private static final Pattern KAFKAS = Pattern.compile("kafka_[a-z_]+");
-
-  /** The metrics of Kafka's clients that rules and dashboard name. */
-  static Set<String> kafkaMetrics() throws IOException {
-    Set<String> names = found(KAFKAS, Files.readString(FOLDER.resolve("alerts.yml")));
-    names.addAll(found(KAFKAS, Files.readString(FOLDER.resolve("dashboard.json"))));
-    return names;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"alerts.yml", "dashboard.json"})
-  void namesMetricsThatExist(String file) throws IOException {
-    String shown;
-    try (Metrics metrics = new Metrics()) {
-      metrics.raw("llm.requests");
-      metrics.metered("llm.requests");
-      metrics.rejected("llm.requests", Rejection.BROKEN_BODY);
-      metrics.moved(new Disposition(null, Standing.BILLED, 1));
-      metrics.billed(SampleCharge.billed());
-      metrics.request("balance", 200, Duration.ZERO);
-      shown = new String(metrics.scrape().body(), StandardCharsets.UTF_8);
-    }
-    assertThat(found(OURS, Files.readString(FOLDER.resolve(file))))
-        .hasSizeGreaterThan(5)
-        .isSubsetOf(found(Pattern.compile("(?m)^tokenmeter_[a-z_]+"), shown));
-  }
+  private static final Path RUNBOOK =
+      Path.of(System.getProperty("tokenmeter.root"), "docs", "runbook.md");
 
   @Test
   void everyAlertSaysWhatIsWrongAndWhatToDo() throws IOException {
-    JsonNode rules =
-        new ObjectMapper(new YAMLFactory()).readTree(FOLDER.resolve("alerts.yml").toFile());
     Set<String> names = new TreeSet<>();
-    for (JsonNode group : rules.get("groups")) {
-      for (JsonNode rule : group.get("rules")) {
-        assertThat(names.add(rule.get("alert").asText())).isTrue();
-        assertThat(rule.get("expr").asText()).isNotBlank();
-        assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
-        assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
-        assertThat(rule.at("/annotations/action").asText()).isNotBlank();
-      }
+    for (JsonNode rule : rules()) {
+      assertThat(names.add(rule.get("alert").asText())).isTrue();
+      assertThat(rule.get("expr").asText()).isNotBlank();
+      assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
+      assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+      assertThat(rule.at("/annotations/action").asText()).isNotBlank();
     }
     assertThat(names).hasSizeGreaterThan(10).allMatch(name -> name.startsWith("Tokenmeter"));
+  }
+
+  @Test
+  void everyAlertHasItsSectionInTheRunbookAndNoSectionIsWithoutOne() throws IOException {
+    String runbook = Files.readString(RUNBOOK);
+    List<String> sections = new ArrayList<>();
+    for (String section : runbook.split("(?m)^## ", -1)) {
+      sections.add(section.lines().findFirst().orElse(""));
+      if (sections.size() > 1) {
+        assertThat(section)
+            .as("what to know of " + sections.get(sections.size() - 1))
+            .contains("**What it means.** ", "**Look.**", "**Do.** ", "**Wake somebody** ")
+            .contains("```bash\n");
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (JsonNode rule : rules()) {
+      String name = rule.get("alert").asText();
+      names.add(name);
+      assertThat(rule.at("/annotations/runbook").asText())
+          .isEqualTo("docs/runbook.md#" + name.toLowerCase(Locale.ROOT));
+    }
+    assertThat(sections.subList(1, sections.size())).containsExactlyElementsOf(names);
   }
 
   @Test
@@ -79,9 +68,13 @@ class MonitoringTest {
     }
   }
 
-  private static Set<String> found(Pattern pattern, String text) {
-    Set<String> found = new TreeSet<>();
-    pattern.matcher(text).results().forEach(match -> found.add(match.group()));
-    return found;
+  /** In the order of the file. */
+  private static List<JsonNode> rules() throws IOException {
+    List<JsonNode> rules = new ArrayList<>();
+    new ObjectMapper(new YAMLFactory())
+        .readTree(FOLDER.resolve("alerts.yml").toFile())
+        .get("groups")
+        .forEach(group -> group.get("rules").forEach(rules::add));
+    return rules;
   }
 }
