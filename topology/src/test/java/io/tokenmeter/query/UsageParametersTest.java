@@ -42,7 +42,7 @@ class UsageParametersTest {
       delimiter = '|',
       value = {
         "window=week | window is \"week\"; allowed is one of hour, day, month",
-        "by=day | by is \"day\"; allowed is one of model, billing_type, project, user, api_key",
+        "by=day | by is \"day\"; allowed is one of model, billing_type, meter, project, user, api_key",
         "from=yesterday | time is \"yesterday\"; allowed is RFC 3339 from 1970 to 9999, as in 2026-01-31T00:00:00Z,"
             + " with + written as %2B in a URL",
         "to=+999999999-12-31T00:00:00Z | time is \"+999999999-12-31T00:00:00Z\"; allowed is RFC 3339"
