@@ -1,14 +1,17 @@
 package io.tokenmeter.query;
 
 import io.tokenmeter.query.access.PeerSecret;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class HttpPeers implements Peers {
   static final int CONCURRENT = 24;
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final long TELL_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
@@ -72,18 +75,19 @@ final class HttpPeers implements Peers {
       count.accept(Hop.BUSY);
       return Optional.empty();
     }
+    // Not by the request's own time-out, which ends with the answer's headers: a body that never
+    // comes would hold its thread for ever.
+    CompletableFuture<HttpResponse<byte[]>> coming =
+        client.sendAsync(
+            HttpRequest.newBuilder(URI.create(scheme + "://" + instance + target))
+                .header(HOP_HEADER, copy.wireName())
+                .header(SECRET_HEADER, secret.value())
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
     try {
-      HttpResponse<byte[]> response =
-          client.send(
-              HttpRequest.newBuilder(URI.create(scheme + "://" + instance + target))
-                  .timeout(ANSWER_TIMEOUT)
-                  .header(HOP_HEADER, copy.wireName())
-                  .header(SECRET_HEADER, secret.value())
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray());
-      return passedOn(instance, response);
-    } catch (IOException e) {
-      // Time-outs too: whoever is away is away, and the caller asks the next one.
+      return passedOn(instance, coming.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      // Whoever is away is away, and the caller asks the next one.
       count.accept(Hop.UNREACHABLE);
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -91,6 +95,7 @@ final class HttpPeers implements Peers {
       count.accept(Hop.UNREACHABLE);
       return Optional.empty();
     } finally {
+      coming.cancel(true);
       permits.release();
     }
   }

@@ -32,7 +32,8 @@ final class Routes {
     routes.get(
         "/console/<file>",
         request -> write(request, answered(request, () -> Console.file(request))));
-    routes.exception(HttpResponseException.class, (e, request) -> write(request, unrouted(e)));
+    routes.exception(
+        HttpResponseException.class, (e, request) -> writeAtOnce(request, unrouted(e)));
   }
 
   private void answer(Context request, Endpoint endpoint) {
@@ -81,16 +82,26 @@ final class Routes {
   }
 
   private static void write(Context request, Answer answer) {
+    head(request, answer);
+    Answer.Stream stream = answer.stream();
+    if (stream == null) {
+      Sending.send(request, answer.body());
+    } else {
+      Streaming.start(request, stream);
+    }
+  }
+
+  /** What the server itself refuses, which is short, and can't be put off. */
+  private static void writeAtOnce(Context request, Answer answer) {
+    head(request, answer);
+    request.result(answer.body());
+  }
+
+  private static void head(Context request, Answer answer) {
     request.status(answer.status());
     request.contentType(answer.contentType());
     request.header("Cache-Control", "no-store");
     request.header("X-Content-Type-Options", "nosniff");
     answer.headers().forEach(request::header);
-    Answer.Stream stream = answer.stream();
-    if (stream == null) {
-      request.result(answer.body());
-    } else {
-      Streaming.start(request, stream);
-    }
   }
 }
