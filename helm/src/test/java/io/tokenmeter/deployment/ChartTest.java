@@ -183,6 +183,16 @@ class ChartTest {
   }
 
   @Test
+  void a_rebuilt_ledger_takes_over_and_measure_keeps_its_group() {
+    Release taken = Release.of("{ledger: {idPrefix: rebuilt}}");
+
+    assertThat(taken.settings(taken.ledger().getSpec().getTemplate()))
+        .containsEntry("application.id.prefix", "rebuilt");
+    assertThat(taken.settings(taken.measure().getSpec().getTemplate()))
+        .doesNotContainKey("application.id.prefix");
+  }
+
+  @Test
   void tls_and_a_login_become_settings_of_the_clients() {
     Release secured =
         Release.of(
