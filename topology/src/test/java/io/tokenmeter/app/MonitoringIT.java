@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -91,6 +92,7 @@ class MonitoringIT {
           .containsPattern("tokenmeter_store_entries\\{store=\"accounts\"} [1-9]")
           .containsPattern("tokenmeter_store_size_bytes\\{store=\"usage-daily\"} [1-9]");
       shown = shown(scraped);
+      assertThat(documented()).isEqualTo(ours(scraped));
     }
     for (String expression : expressions()) {
       assertThere(expression, shown);
@@ -108,6 +110,34 @@ class MonitoringIT {
       }
     }
     return shown;
+  }
+
+  /** The metrics of ours in an answer. */
+  private static Set<String> ours(String scraped) {
+    Set<String> ours = new TreeSet<>();
+    Pattern.compile("(?m)^# TYPE (tokenmeter_[a-z_]+) ")
+        .matcher(scraped)
+        .results()
+        .map(type -> type.group(1))
+        // The largest of late stands beside a histogram and needs no line of its own.
+        .filter(name -> !name.endsWith("_seconds_max"))
+        .forEach(ours::add);
+    return ours;
+  }
+
+  /** The metrics of which the operators' document has a line. */
+  private static Set<String> documented() throws IOException {
+    Set<String> documented = new TreeSet<>();
+    Path document = Path.of(System.getProperty("tokenmeter.root"), "docs", "operating.md");
+    for (String line : Files.readAllLines(document)) {
+      if (line.startsWith("| `tokenmeter_")) {
+        Pattern.compile("`(tokenmeter_[a-z_]+)`")
+            .matcher(line.substring(0, line.indexOf('|', 1)))
+            .results()
+            .forEach(name -> documented.add(name.group(1)));
+      }
+    }
+    return documented;
   }
 
   private static void assertThere(String expression, Map<String, Set<String>> shown) {
