@@ -219,25 +219,40 @@ class ComposeTest {
   }
 
   @Test
-  void connect_finds_what_its_definition_takes_from_the_environment() throws IOException {
+  void connect_runs_every_definition_and_has_what_they_take_from_the_environment()
+      throws IOException {
     JsonNode connect = services.get("connect");
+    Map<String, String> mounted = mounted(connect);
+    List<String> definitions = new ArrayList<>();
+    connect
+        .get("command")
+        .forEach(
+            argument -> {
+              if (!mounted.containsKey(argument.textValue())) {
+                Path file = Path.of(argument.textValue());
+                definitions.add(
+                    mounted.get(file.getParent().toString()) + "/" + file.getFileName());
+              }
+            });
+    List<String> there = new ArrayList<>();
+    try (var files = Files.list(Project.file("connectors/postgresql"))) {
+      files.forEach(file -> there.add("./connectors/postgresql/" + file.getFileName()));
+    }
     Set<String> variables = new TreeSet<>();
-    Pattern.compile("\\$\\{env:(\\w+)}")
-        .matcher(Project.text("connectors/postgresql/charges-sink.json"))
-        .results()
-        .forEach(variable -> variables.add(variable.group(1)));
+    for (String definition : definitions) {
+      Pattern.compile("\\$\\{env:(\\w+)}")
+          .matcher(Project.text(definition))
+          .results()
+          .forEach(variable -> variables.add(variable.group(1)));
+    }
 
+    assertThat(definitions).containsExactlyInAnyOrderElementsOf(there);
     assertThat(connect.get("environment").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrderElementsOf(variables);
-    assertThat(connect.get("command"))
-        .allSatisfy(argument -> assertThat(mounted(connect)).containsKey(argument.textValue()));
+    // Each connector has a state, and so has its task.
     assertThat(connect.at("/healthcheck/test/3").textValue())
-        .contains(
-            new ObjectMapper()
-                .readTree(Project.text("connectors/postgresql/charges-sink.json"))
-                .get("name")
-                .textValue());
+        .contains("-eq " + 2 * definitions.size() + " ]");
   }
 
   /** Where in a container which file of the project is. */
