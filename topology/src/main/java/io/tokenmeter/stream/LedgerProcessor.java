@@ -89,6 +89,10 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Object>
     recent = new RecentCharges(context.getStateStore(LedgerStores.CHARGES));
     outputs = new LedgerOutputs(context, recent, conservation);
     parkedScan = new ParkedScan(parked, this::priceable, prices);
+    if (held != null) {
+      // The task begins anew; what it had summed up is what another transaction had written.
+      held.close();
+    }
     held = new HeldSums(conservation, ledger::unitOf);
     held.begin(stored);
     context.schedule(
