@@ -29,11 +29,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.metadata.authorizer.StandardAcl;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
@@ -141,6 +148,8 @@ class AclIT {
       as(Party.AUDIT).fine("audit");
       as(Party.REBUILD).fine("rebuild", "--into", "new");
 
+      takeAway();
+
       send(Party.REPLAY, Topics.LEDGER_JOURNAL);
       until("that is refused", () -> count(Topics.USAGE_REJECTED) == 5);
       as(Party.REPLAY).fine("replay");
@@ -190,6 +199,28 @@ class AclIT {
       cheaper
     };
     assertThat(as(Party.RERATE).fine(command)).endsWith("adjusted by 2.5 credit; 0 was before\n");
+  }
+
+  /** What is left out is missed where it is used, told as such, and fine again when given. */
+  private void takeAway() throws Exception {
+    AclBinding commands =
+        new AclBinding(
+            new ResourcePattern(
+                ResourceType.TOPIC, Topics.LEDGER_COMMANDS.name(prefix), PatternType.LITERAL),
+            new AccessControlEntry(
+                "User:" + Party.OPERATOR.word(), "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+    try (Admin admin = Admin.create(shell(SecuredBroker.ADMIN).config().kafka())) {
+      assertThat(admin.deleteAcls(List.of(commands.toFilter())).all().get()).hasSize(1);
+      until(
+          "the right is gone",
+          () -> as(Party.OPERATOR).run("grant", "acme", "1", "--id", "second").code() == 3);
+      assertThat(as(Party.OPERATOR).run("grant", "acme", "1", "--id", "second").err())
+          .contains("Not authorized to access topics: [" + Topics.LEDGER_COMMANDS.name(prefix));
+      admin.createAcls(List.of(commands)).all().get();
+      until(
+          "the right is back",
+          () -> as(Party.OPERATOR).run("grant", "acme", "1", "--id", "second").code() == 0);
+    }
   }
 
   /** The ledger's instance takes a command and a batch, and tells of an event. */
