@@ -94,8 +94,7 @@ public final class LedgerStores {
 
   static StoreBuilder<KeyValueStore<String, Account>> accounts() {
     return logged(
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(ACCOUNTS), Serdes.String(), ACCOUNT));
+        Stores.keyValueStoreBuilder(QueriedStore.persistent(ACCOUNTS), Serdes.String(), ACCOUNT));
   }
 
   static StateSerde<Account, AccountState> account() {
@@ -152,7 +151,7 @@ public final class LedgerStores {
   static StoreBuilder<KeyValueStore<String, byte[]>> parked() {
     return logged(
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(PARKED), Serdes.String(), Serdes.ByteArray()));
+            QueriedStore.persistent(PARKED), Serdes.String(), Serdes.ByteArray()));
   }
 
   static StoreBuilder<WindowStore<String, WindowTotals>> usage(
