@@ -10,6 +10,8 @@ import io.tokenmeter.ledger.GrantKind;
 import io.tokenmeter.ledger.Instruction;
 import io.tokenmeter.ledger.LowBalanceLevels;
 import io.tokenmeter.ledger.QuotaId;
+import io.tokenmeter.ledger.QuotaMeter;
+import io.tokenmeter.ledger.QuotaScope;
 import io.tokenmeter.ledger.QuotaSetting;
 import io.tokenmeter.ledger.QuotaWindow;
 import io.tokenmeter.rated.Amount;
@@ -17,6 +19,7 @@ import io.tokenmeter.raw.OrgId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,18 +63,29 @@ final class DemoBooks {
   }
 
   private static ConfigureOrg settings(DemoOrg org) {
-    List<QuotaSetting> quotas =
-        org.dailyQuota()
-            .map(
-                limit ->
-                    List.of(
-                        QuotaSetting.spend(
-                            new QuotaId("daily"),
-                            QuotaWindow.DAY,
-                            new Amount(limit),
-                            WARNINGS,
-                            true)))
-            .orElse(List.of());
+    List<QuotaSetting> quotas = new ArrayList<>();
+    org.dailyQuota()
+        .map(Amount::new)
+        .ifPresent(
+            limit ->
+                quotas.add(
+                    QuotaSetting.spend(
+                        new QuotaId("daily"), QuotaWindow.DAY, limit, WARNINGS, true)));
+    org.modelBudget()
+        .map(Amount::new)
+        .ifPresent(
+            limit ->
+                quotas.add(
+                    new QuotaSetting(
+                        new QuotaId("each-model"),
+                        QuotaScope.MODEL,
+                        null,
+                        QuotaMeter.SPEND,
+                        QuotaWindow.MONTH,
+                        limit,
+                        WARNINGS,
+                        false,
+                        List.of())));
     return new ConfigureOrg(
         null,
         ZoneId.of(org.zone()),

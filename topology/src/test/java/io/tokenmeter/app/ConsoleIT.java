@@ -204,10 +204,15 @@ class ConsoleIT {
     assertUsage(visit, "billing_type", "last30", "day");
     visit.find("#usage-window").selectOption("last12");
     assertUsage(visit, "billing_type", "last12", "month");
+    visit.find("#usage [data-value=meter]").click();
+    assertUsage(visit, "meter", "last12", "month");
     visit.find("#usage [data-value=model]").click();
     visit.find("#usage-window").selectOption("last7");
     assertUsage(visit, "model", "last7", "hour");
     assertThat(visit.complaints()).isEmpty();
+    visit.find("#usage [data-value=user]").click();
+    visit.expect("#usage .empty").containsText("This usage is not kept.");
+    visit.expect("#usage .empty").containsText("`tokenmeter org --usage-by user`");
   }
 
   private static void assertUsage(Visit visit, String by, String span, String window) {
@@ -227,13 +232,15 @@ class ConsoleIT {
           rows.stream().filter(one -> one.path(by).asText("free of charge").equals(name)).toList();
       if (!name.equals("Others")) {
         assertThat(amount).as(name).isEqualByComparingTo(sum(own, one -> one.get("amount")));
-        assertThat(row.locator("td").first().textContent())
-            .as(name)
-            .isEqualTo(sum(own, one -> one.get("charges")).toPlainString());
+        if (!by.equals("meter")) {
+          assertThat(row.locator("td").first().textContent())
+              .as(name)
+              .isEqualTo(sum(own, one -> one.get("charges")).toPlainString());
+        }
       }
     }
     assertThat(seen).isEqualByComparingTo(all);
-    assertThat(visit.find("[data-meter=input_tokens] dd").textContent())
+    assertThat(visit.find("[data-meter=input_tokens]").textContent())
         .isEqualTo(
             "%,d"
                 .formatted(
@@ -259,6 +266,29 @@ class ConsoleIT {
     }
     assertThat(visit.find("#tile-may-call .pill").textContent()).isEqualTo("Quota used up: daily");
     assertThat(visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_quota_of_each_model_shows_those_that_used_most() {
+    Visit visit = visit(Visit.Eyes.USUAL).with(stand.token(ORG)).arrived();
+    List<JsonNode> subjects =
+        list(stand.ask("/v1/orgs/" + ORG + "/quotas/each-model").get("subjects")).stream()
+            .sorted(
+                Comparator.comparing((JsonNode one) -> new BigDecimal(one.get("used").asText()))
+                    .reversed())
+            .toList();
+
+    assertThat(subjects).hasSizeGreaterThan(5);
+    assertThat(visit.find("[data-subject]").count()).isEqualTo(5);
+    for (int i = 0; i < 5; i++) {
+      Locator shown = visit.find("[data-subject]").nth(i);
+      assertThat(shown.locator(".name").textContent())
+          .isEqualTo(subjects.get(i).get("subject").asText());
+      assertThat(shown.locator("[data-amount]").getAttribute("data-amount"))
+          .isEqualTo(subjects.get(i).get("used").asText());
+    }
+    assertThat(visit.find("[data-quota=each-model]").textContent())
+        .endsWith("and " + (subjects.size() - 5) + " others");
   }
 
   @Test

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(SharedBroker.class)
 class ConsolePictures {
-  private static final int EXCHANGES = 1200;
-  private static final int RATE = 20;
-  private static final int HOURS = 23;
-  private static final int EXCHANGES_AN_HOUR = 30;
+  private static final int AN_HOUR = 100;
+  private static final int EXCHANGES = 360;
+  private static final int RATE = 6;
+  private static final int TALL = 1240;
   private static final long MOST_BYTES = 300_000;
   private static final String ORG = "harbour-freight";
   private static final Path DOCS = Path.of(System.getProperty("tokenmeter.root"), "docs");
@@ -30,15 +30,15 @@ class ConsolePictures {
   @Test
   void areMade() throws IOException {
     Path browser = Chromium.find().orElseThrow(() -> new AssertionError(Chromium.MISSING));
-    String prefix = SharedBroker.prefix(ConsolePictures.class).value();
-    try (ConsoleStand stand = ConsoleStand.start(directory, prefix);
+    try (ConsoleStand stand = ConsoleStand.start(directory, "");
         Chromium chromium = Chromium.start(browser)) {
-      stand.sendADay(HOURS, EXCHANGES_AN_HOUR, EXCHANGES, RATE);
+      stand.sendADay(AN_HOUR, EXCHANGES, RATE);
       Visit.Eyes usual = Visit.Eyes.USUAL;
       try (Visit visit = see(chromium, stand, usual)) {
         take(visit, "console-operator.png", true);
         visit.at(ORG);
-        take(visit, "console-organisation.png", true);
+        visit.page().setViewportSize(usual.width(), TALL);
+        take(visit, "console-organisation.png", false);
         visit.find("#charges [data-usage]").nth(1).click();
         visit.expect("#charge .steps").isVisible();
         take(visit, "console-charge.png", false);

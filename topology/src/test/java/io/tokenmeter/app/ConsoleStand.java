@@ -12,7 +12,7 @@ import io.tokenmeter.rated.book.ShippedBooks;
 import io.tokenmeter.raw.OrgId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,13 +26,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The pipeline on the shared broker, through which the demo's traffic went, and rests since. */
 final class ConsoleStand implements AutoCloseable {
   private static final int RATE = 400;
+  private static final int HOURS = 23;
   private static final Duration STARTING = Duration.ofMinutes(2);
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -40,7 +40,7 @@ final class ConsoleStand implements AutoCloseable {
   private final Map<String, String> tokens = new TreeMap<>();
   private final String operator = AccessToken.fresh();
   private final TokenmeterConfig config;
-  private final RunningStages stages;
+  private RunningStages stages;
 
   private ConsoleStand(Path directory, String prefix) {
     List<String> lines = new ArrayList<>();
@@ -87,8 +87,9 @@ final class ConsoleStand implements AutoCloseable {
   /** Starts it, and sends so many of the demo's exchanges through. */
   static ConsoleStand after(int exchanges, Path directory, String prefix) {
     ConsoleStand stand = start(directory, prefix);
-    try {
-      stand.send(run -> run.send(new DemoTraffic(1), exchanges, RATE));
+    try (DemoRun run = stand.run()) {
+      run.send(new DemoTraffic(1), exchanges, RATE);
+      settle(run);
       return stand;
     } catch (RuntimeException | AssertionError e) {
       stand.close();
@@ -97,35 +98,41 @@ final class ConsoleStand implements AutoCloseable {
   }
 
   /**
-   * Sends traffic as if the demo had run for hours.
+   * Sends traffic as if the demo had run for a day, and starts anew in between, so that what the
+   * instance counts of itself is of the present.
    *
-   * @param hours before now, each with so many exchanges
-   * @param exchanges after them, now, at a rate a second
+   * @param anHour exchanges in each of the hours before this one, now more, now less
+   * @param exchanges now, at a rate a second
    */
-  void sendADay(int hours, int anHour, int exchanges, int rate) {
-    send(
-        run -> {
-          DemoTraffic traffic = new DemoTraffic(1);
-          Instant now = Instant.now();
-          run.open(now.minus(Duration.ofHours(hours)));
-          for (int i = hours; i > 0; i--) {
-            for (int k = 0; k < anHour * (2 + i % 5) / 4; k++) {
-              run.send(traffic.next(now.minus(Duration.ofHours(i)).plusSeconds(k)));
-            }
-          }
-          run.go(traffic, run.exchanges() + exchanges, rate);
-        });
+  void sendADay(int anHour, int exchanges, int rate) {
+    DemoTraffic traffic = new DemoTraffic(1);
+    Instant begun = Instant.now().minus(Duration.ofHours(HOURS));
+    try (DemoRun run = run()) {
+      run.open(begun);
+      for (int hour = 0; hour < HOURS; hour++) {
+        Instant from = begun.plus(Duration.ofHours(hour));
+        for (int k = 0; k < anHour * (2 + hour * 7 % 5) / 4; k++) {
+          run.send(traffic.next(from.plusSeconds(k)));
+        }
+      }
+      settle(run);
+      stages.close();
+      stages = RunningStages.start(config, Stage.ALL);
+      Awaitility.await().atMost(STARTING).until(stages::isRunning);
+      run.go(traffic, run.exchanges() + exchanges, rate);
+      settle(run);
+    }
   }
 
-  private void send(Consumer<DemoRun> traffic) {
-    StringWriter shown = new StringWriter();
-    DemoScreen screen = new DemoScreen(new PrintWriter(shown), new OutputOptions(), false);
-    try (DemoRun run = new DemoRun(config, screen, () -> false)) {
-      traffic.accept(run);
-      AuditReport report = run.drain();
-      if (!report.passed() || report.waiting() > 0) {
-        throw new AssertionError("the traffic didn't come to its end:\n" + shown);
-      }
+  private DemoRun run() {
+    PrintWriter unseen = new PrintWriter(Writer.nullWriter());
+    return new DemoRun(config, new DemoScreen(unseen, new OutputOptions(), false), () -> false);
+  }
+
+  private static void settle(DemoRun run) {
+    AuditReport report = run.drain();
+    if (!report.passed() || report.waiting() > 0) {
+      throw new AssertionError("the traffic didn't come to its end: " + report);
     }
   }
 

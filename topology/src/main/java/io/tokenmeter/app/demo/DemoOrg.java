@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param promotion what it was given on top and loses again soon; empty for none
  * @param lowBalance the level at which it wants to be warned
  * @param dailyQuota what it lets itself spend in a day; empty for no limit
+ * @param modelBudget what it means to spend on each model in a month, and is told when it does;
+ *     empty for none
  * @param share of the traffic, in parts of the sum of all shares
  */
 public record DemoOrg(
@@ -26,6 +28,7 @@ public record DemoOrg(
     Optional<BigDecimal> promotion,
     BigDecimal lowBalance,
     Optional<BigDecimal> dailyQuota,
+    Optional<BigDecimal> modelBudget,
     int share) {
 
   /** How long a promotion lasts. */
@@ -34,12 +37,39 @@ public record DemoOrg(
   /** The whole clientele. The last but one runs dry, the last meets its daily quota. */
   public static final List<DemoOrg> ALL =
       List.of(
-          org("harbour-freight", Language.ENGLISH, "Europe/London", "500", "25", "450", null, 8),
-          org("atelier-lumiere", Language.FRENCH, "Europe/Paris", "300", null, "250", null, 6),
-          org("setareh", Language.PERSIAN, "Asia/Tehran", "300", "10", "250", null, 5),
-          org("yunhe-storage", Language.CHINESE, "Asia/Shanghai", "400", null, "350", null, 6),
-          org("corner-shop", Language.ENGLISH, "UTC", "0.4", null, "0.2", null, 3),
-          org("night-school", Language.ENGLISH, "UTC", "200", null, "50", "0.3", 3));
+          org(
+              "harbour-freight",
+              Language.ENGLISH,
+              "Europe/London",
+              "500",
+              "25",
+              "450",
+              null,
+              "150",
+              8),
+          org(
+              "atelier-lumiere",
+              Language.FRENCH,
+              "Europe/Paris",
+              "300",
+              null,
+              "250",
+              null,
+              null,
+              6),
+          org("setareh", Language.PERSIAN, "Asia/Tehran", "300", "10", "250", null, "120", 5),
+          org(
+              "yunhe-storage",
+              Language.CHINESE,
+              "Asia/Shanghai",
+              "400",
+              null,
+              "350",
+              null,
+              null,
+              6),
+          org("corner-shop", Language.ENGLISH, "UTC", "0.4", null, "0.2", null, null, 3),
+          org("night-school", Language.ENGLISH, "UTC", "200", null, "50", "0.3", null, 3));
 
   private static DemoOrg org(
       String id,
@@ -49,6 +79,7 @@ public record DemoOrg(
       @Nullable String promotion,
       String lowBalance,
       @Nullable String dailyQuota,
+      @Nullable String modelBudget,
       int share) {
     return new DemoOrg(
         id,
@@ -58,6 +89,7 @@ public record DemoOrg(
         Optional.ofNullable(promotion).map(BigDecimal::new),
         new BigDecimal(lowBalance),
         Optional.ofNullable(dailyQuota).map(BigDecimal::new),
+        Optional.ofNullable(modelBudget).map(BigDecimal::new),
         share);
   }
 }

@@ -4,7 +4,7 @@ import { ask, askAll, orgPath } from "./api.js";
 import { balanceCard, grantTable } from "./balance.js";
 import { chargeSheet } from "./charge.js";
 import { eventCard } from "./feed.js";
-import { amount, brief, exact, fixed, largeAmount, percent, places, share, time, until, when, whole } from "./numbers.js";
+import { amount, brief, compare, exact, fixed, largeAmount, percent, places, share, time, until, when, whole } from "./numbers.js";
 import { card, empty, flagPills, h, loading, name, swap, table } from "./page.js";
 import { usageCard } from "./usage.js";
 import { reason, t } from "./words.js";
@@ -12,6 +12,8 @@ import { reason, t } from "./words.js";
 const REFRESH_MS = 5000;
 const CHARGES = 100;
 const CHARGES_SHOWN = 25;
+const SUBJECTS = 500;
+const SUBJECTS_SHOWN = 5;
 
 function tile(id, title, value, note, first) {
   return h("div", { id: `tile-${id}`, class: first ? "first" : null }, h("dt", {}, title), h("dd", {}, value), note ? h("dd", { class: "note" }, note) : null);
@@ -72,7 +74,25 @@ function quotaBar(quota, used, unit) {
   ];
 }
 
-function quotas(view) {
+/** Whether a quota counts each project, user, key or model by itself. */
+function countsEach(quota) {
+  return quota.used === undefined || quota.used === null;
+}
+
+/** Those within an organisation who used most of a quota that counts each by itself. */
+function users(view) {
+  if (!view || view.subjects.length === 0) {
+    return h("p", { class: "quiet" }, t("eachLimit", { n: exact(view?.quota.limit ?? "0") }));
+  }
+  const most = [...view.subjects].sort((a, b) => compare(b.used, a.used));
+  const rest = most.length - SUBJECTS_SHOWN;
+  return [
+    most.slice(0, SUBJECTS_SHOWN).map((one) => h("div", { class: "subject", "data-subject": one.subject }, name(one.subject), quotaBar(view.quota, one.used, view.unit))),
+    rest > 0 ? h("p", { class: "quiet" }, view.next ? t("manyMore") : t("moreSubjects", { n: whole(rest) })) : null,
+  ];
+}
+
+function quotas(view, subjects) {
   if (view.quotas.length === 0) {
     return empty(t("noQuotas"), t("noQuotasHint"));
   }
@@ -84,7 +104,7 @@ function quotas(view) {
         "li",
         { "data-quota": quota.quota_id },
         h("div", { class: "row" }, h("span", {}, quotaName(quota)), quota.end ? h("span", { class: "quiet" }, t("resets"), " ", until(quota.end)) : null),
-        quota.used === undefined || quota.used === null ? h("p", { class: "quiet" }, t("eachLimit", { n: exact(quota.limit) })) : quotaBar(quota, quota.used, view.unit),
+        countsEach(quota) ? users(subjects.get(quota.quota_id)) : quotaBar(quota, quota.used, view.unit),
       ),
     ),
   );
@@ -143,6 +163,11 @@ export async function showOrganisation(main, org, signal, onProblem) {
     sheet.element,
   );
 
+  async function subjectsOf(view) {
+    const asked = view.quotas.filter(countsEach).map(async ({ quota_id: id }) => [id, await ask(orgPath(org, `/quotas/${encodeURIComponent(id)}?limit=${SUBJECTS}`), signal)]);
+    return new Map(await Promise.all(asked));
+  }
+
   async function refresh() {
     const [balance, entitlement, quotaView, chargeView] = await Promise.all([
       ask(orgPath(org, "/balance"), signal),
@@ -153,7 +178,7 @@ export async function showOrganisation(main, org, signal, onProblem) {
     swap(top, tiles(balance, entitlement));
     swap(asOf, t("asOf"), " ", time(balance.as_of), " · ", t("sequence"), " ", whole(balance.sequence));
     swap(grantHost, grantTable(balance));
-    swap(quotaHost, quotas(quotaView));
+    swap(quotaHost, quotas(quotaView, await subjectsOf(quotaView)));
     swap(chargeHost, charges(chargeView.charges.slice(0, CHARGES_SHOWN), org));
     balances.update(balance, chargeView);
     await usage.update();

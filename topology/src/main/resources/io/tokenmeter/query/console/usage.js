@@ -18,8 +18,8 @@ const WINDOWS = {
   last30: { window: "day", step: DAY_S, slots: 30 },
   last12: { window: "month", step: MONTH_S, slots: 12 },
 };
-const BY = { model: "byModel", billing_type: "byType", project: "byProject", user: "byUser", api_key: "byKey" };
-const TITLES = { model: "model", billing_type: "type", project: "project", user: "user", api_key: "key" };
+const BY = { model: "byModel", billing_type: "byType", meter: "byMeter", project: "byProject", user: "byUser", api_key: "byKey" };
+const TITLES = { model: "model", billing_type: "type", meter: "meter", project: "project", user: "user", api_key: "key" };
 
 /** The groups that cost most and the rest as one, each with its rows; the largest first. */
 function ranked(rows, member) {
@@ -49,15 +49,24 @@ function slots(rows, { step, slots: count }, to) {
   return Array.from({ length: count }, (_, i) => last - (count - 1 - i) * step);
 }
 
-/** What was used, over all groups, by meter. */
+/** What was used and what it cost, over all groups, by meter; what cost most first. */
 function meters(rows) {
   const found = new Map();
   for (const row of rows) {
     for (const [meter, quantity] of Object.entries(row.quantities)) {
-      found.set(meter, [...(found.get(meter) ?? []), quantity]);
+      const own = found.get(meter) ?? { meter, quantities: [], amounts: [] };
+      own.quantities.push(quantity);
+      own.amounts.push(row.amounts[meter] ?? "0");
+      found.set(meter, own);
     }
   }
-  return [...found].map(([meter, quantities]) => ({ meter, quantity: sum(quantities) })).sort((a, b) => (a.meter < b.meter ? -1 : 1));
+  return [...found.values()]
+    .map(({ meter, quantities, amounts }) => ({ meter, quantity: sum(quantities), amount: sum(amounts) }))
+    .sort((a, b) => compare(b.amount, a.amount) || (a.meter < b.meter ? -1 : 1));
+}
+
+function chargesOf(rows) {
+  return rows.reduce((n, row) => n + row.charges, 0);
 }
 
 export function usageCard(org, signal) {
@@ -202,7 +211,8 @@ export function usageCard(org, signal) {
       t("usage"),
       [
         { title: t(TITLES[by]), cell: (group) => [swatch(groups.indexOf(group)), title(group, by)] },
-        { title: t("charges"), number: true, wide: true, cell: (group) => whole(group.rows.reduce((n, row) => n + row.charges, 0)) },
+        // A charge has lines of many meters, so that meters have no number of charges.
+        ...(by === "meter" ? [] : [{ title: t("charges"), number: true, wide: true, cell: (group) => whole(chargesOf(group.rows)) }]),
         { title: t("share"), number: true, wide: true, cell: (group) => [bar(group, groups.indexOf(group)), " ", h("span", { class: "quiet share" }, percent(share(group.total, all)))] },
         { title: `${t("spent")} (${view.unit})`, number: true, cell: (group) => amount(group.total, view.unit, to) },
       ],
@@ -210,12 +220,21 @@ export function usageCard(org, signal) {
       t("nothing"),
     );
     legendTable.querySelector("table").append(
-      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, t("all")), h("td", { class: "number wide" }, whole(view.rows.reduce((n, row) => n + row.charges, 0))), h("td", { class: "wide" }), h("td", { class: "number", id: "usage-total" }, amount(all, view.unit, to)))),
+      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, t("all")), by === "meter" ? null : h("td", { class: "number wide" }, whole(chargesOf(view.rows))), h("td", { class: "wide" }), h("td", { class: "number", id: "usage-total" }, amount(all, view.unit, to)))),
     );
     swap(legend, legendTable);
     swap(
       quantities,
-      h("dl", { class: "list" }, meters(view.rows).map(({ meter, quantity }) => h("div", { "data-meter": meter }, h("dt", {}, h("code", {}, meter)), h("dd", {}, exact(quantity))))),
+      table(
+        t("quantities"),
+        [
+          { title: t("meter"), cell: (row) => h("code", {}, row.meter) },
+          { title: t("quantity"), number: true, cell: (row) => h("span", { "data-meter": row.meter }, exact(row.quantity)) },
+          { title: `${t("spent")} (${view.unit})`, number: true, cell: (row) => (row.amount === "0" ? null : amount(row.amount, view.unit, to)) },
+        ],
+        meters(view.rows),
+        t("nothing"),
+      ),
     );
   }
 

@@ -20,12 +20,13 @@ export default {
   balanceNote: "After each of the latest {n} charges.", olderCharges: "Older ones are in usage.billed.", noGrants: "No grant has anything left.",
   kindPURCHASE: "Purchase", kindPROMOTION: "Promotion", kindINCLUDED: "Included", kindGIFT: "Gift", kindADJUSTMENT: "Adjustment",
   // Its usage.
-  usage: "Usage", byModel: "By model", byType: "By billing type", byProject: "By project", byUser: "By user", byKey: "By key", project: "Project", user: "User", key: "Key", unnamed: "not named", notKept: "This usage is not kept.",
+  usage: "Usage", byModel: "By model", byType: "By billing type", byMeter: "By meter", byProject: "By project", byUser: "By user", byKey: "By key", project: "Project", user: "User", key: "Key", unnamed: "not named", notKept: "This usage is not kept.",
   window: "Window", last24: "24 hours", last7: "7 days", last30: "30 days", last12: "12 months",
   nothing: "Nothing was used in this window.", nothingHint: "Choose a longer one.", free: "free of charge", spent: "Spent", share: "Share", quantities: "Billed quantities",
   from: "From", model: "Model", type: "Billing type", time: "Time", amount: "Amount",
   // Its quotas.
   quotas: "Quotas", noQuotas: "No quotas are set.", noQuotasHint: "An operator sets them with tokenmeter org --quota.", resets: "resets", ofLimit: "of {n}", usedUp: "Used up",
+  moreSubjects: "and {n} others", manyMore: "and many others",
   eachLimit: "{n} for each",
   scope_project: "each project", scope_user: "each user", scope_api_key: "each key", scope_model: "each model",
   meter_total_tokens: "tokens", meter_input_tokens: "input tokens", meter_output_tokens: "output tokens", meter_requests: "requests", meter_images: "images", meter_audio_seconds: "seconds of audio",

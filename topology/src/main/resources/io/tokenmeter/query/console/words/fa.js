@@ -20,12 +20,13 @@ export default {
   balanceNote: "پس از هر یک از {n} هزینهٔ اخیر.", olderCharges: "هزینه‌های پیش‌تر در usage.billed هستند.", noGrants: "در هیچ اعتباری چیزی نمانده است.",
   kindPURCHASE: "خرید", kindPROMOTION: "تبلیغی", kindINCLUDED: "همراه طرح", kindGIFT: "هدیه", kindADJUSTMENT: "اصلاح",
   // Its usage.
-  usage: "مصرف", byModel: "بر پایهٔ مدل", byType: "بر پایهٔ نوع هزینه", byProject: "بر پایهٔ پروژه", byUser: "بر پایهٔ کاربر", byKey: "بر پایهٔ کلید", project: "پروژه", user: "کاربر", key: "کلید", unnamed: "بی‌نام", notKept: "این مصرف نگه‌داری نمی‌شود.",
+  usage: "مصرف", byModel: "بر پایهٔ مدل", byType: "بر پایهٔ نوع هزینه", byMeter: "بر پایهٔ سنجه", byProject: "بر پایهٔ پروژه", byUser: "بر پایهٔ کاربر", byKey: "بر پایهٔ کلید", project: "پروژه", user: "کاربر", key: "کلید", unnamed: "بی‌نام", notKept: "این مصرف نگه‌داری نمی‌شود.",
   window: "بازه", last24: "۲۴ ساعت", last7: "۷ روز", last30: "۳۰ روز", last12: "۱۲ ماه",
   nothing: "در این بازه چیزی مصرف نشد.", nothingHint: "بازهٔ بلندتری برگزینید.", free: "رایگان", spent: "هزینه‌شده", share: "سهم", quantities: "مقدارهای حساب‌شده",
   from: "از", model: "مدل", type: "نوع هزینه", time: "زمان", amount: "مبلغ",
   // Its quotas.
   quotas: "سهمیه‌ها", noQuotas: "سهمیه‌ای تنظیم نشده است.", noQuotasHint: "اپراتور آن را با tokenmeter org --quota تنظیم می‌کند.", resets: "بازنشانی", ofLimit: "از {n}", usedUp: "تمام شد",
+  moreSubjects: "و {n} مورد دیگر", manyMore: "و بسیاری دیگر",
   eachLimit: "{n} برای هر یک",
   scope_project: "هر پروژه", scope_user: "هر کاربر", scope_api_key: "هر کلید", scope_model: "هر مدل",
   meter_total_tokens: "توکن", meter_input_tokens: "توکن ورودی", meter_output_tokens: "توکن خروجی", meter_requests: "درخواست", meter_images: "تصویر", meter_audio_seconds: "ثانیهٔ صدا",

@@ -20,12 +20,13 @@ export default {
   balanceNote: "Après chacune des {n} dernières charges.", olderCharges: "Les plus anciennes sont dans usage.billed.", noGrants: "Il ne reste rien d’aucun crédit.",
   kindPURCHASE: "Achat", kindPROMOTION: "Promotion", kindINCLUDED: "Inclus", kindGIFT: "Cadeau", kindADJUSTMENT: "Ajustement",
   // Its usage.
-  usage: "Usage", byModel: "Par modèle", byType: "Par type de facturation", byProject: "Par projet", byUser: "Par utilisateur", byKey: "Par clé", project: "Projet", user: "Utilisateur", key: "Clé", unnamed: "sans nom", notKept: "Cet usage n’est pas conservé.",
+  usage: "Usage", byModel: "Par modèle", byType: "Par type de facturation", byMeter: "Par compteur", byProject: "Par projet", byUser: "Par utilisateur", byKey: "Par clé", project: "Projet", user: "Utilisateur", key: "Clé", unnamed: "sans nom", notKept: "Cet usage n’est pas conservé.",
   window: "Période", last24: "24 heures", last7: "7 jours", last30: "30 jours", last12: "12 mois",
   nothing: "Rien n’a été utilisé sur cette période.", nothingHint: "Choisissez-en une plus longue.", free: "gratuit", spent: "Dépensé", share: "Part", quantities: "Quantités facturées",
   from: "Dès", model: "Modèle", type: "Type de facturation", time: "Heure", amount: "Montant",
   // Its quotas.
   quotas: "Quotas", noQuotas: "Aucun quota n’est défini.", noQuotasHint: "Un opérateur les définit avec tokenmeter org --quota.", resets: "remise à zéro", ofLimit: "sur {n}", usedUp: "Épuisé",
+  moreSubjects: "et {n} autres", manyMore: "et beaucoup d’autres",
   eachLimit: "{n} pour chacun",
   scope_project: "chaque projet", scope_user: "chaque utilisateur", scope_api_key: "chaque clé", scope_model: "chaque modèle",
   meter_total_tokens: "jetons", meter_input_tokens: "jetons d’entrée", meter_output_tokens: "jetons de sortie", meter_requests: "requêtes", meter_images: "images", meter_audio_seconds: "secondes d’audio",

@@ -20,12 +20,13 @@ export default {
   balanceNote: "最近 {n} 笔费用之后的余额。", olderCharges: "更早的在 usage.billed 中。", noGrants: "没有剩余额度。",
   kindPURCHASE: "购买", kindPROMOTION: "促销", kindINCLUDED: "套餐包含", kindGIFT: "赠送", kindADJUSTMENT: "调整",
   // Its usage.
-  usage: "用量", byModel: "按模型", byType: "按计费类型", byProject: "按项目", byUser: "按用户", byKey: "按密钥", project: "项目", user: "用户", key: "密钥", unnamed: "未注明", notKept: "未保留此用量。",
+  usage: "用量", byModel: "按模型", byType: "按计费类型", byMeter: "按计量项", byProject: "按项目", byUser: "按用户", byKey: "按密钥", project: "项目", user: "用户", key: "密钥", unnamed: "未注明", notKept: "未保留此用量。",
   window: "时间范围", last24: "24 小时", last7: "7 天", last30: "30 天", last12: "12 个月",
   nothing: "此范围内没有用量。", nothingHint: "请选择更长的范围。", free: "免费", spent: "花费", share: "占比", quantities: "计费数量",
   from: "起始", model: "模型", type: "计费类型", time: "时间", amount: "金额",
   // Its quotas.
   quotas: "配额", noQuotas: "未设置配额。", noQuotasHint: "运营方用 tokenmeter org --quota 设置。", resets: "重置", ofLimit: "/ {n}", usedUp: "已用完",
+  moreSubjects: "另有 {n} 个", manyMore: "另有许多",
   eachLimit: "每个 {n}",
   scope_project: "每个项目", scope_user: "每个用户", scope_api_key: "每个密钥", scope_model: "每个模型",
   meter_total_tokens: "令牌", meter_input_tokens: "输入令牌", meter_output_tokens: "输出令牌", meter_requests: "次请求", meter_images: "张图片", meter_audio_seconds: "秒音频",
