@@ -42,7 +42,7 @@ function tiles(balance, entitlement) {
       balance.runs_out_at ? until(balance.runs_out_at) : t(balance.available.startsWith("-") || balance.available === "0" ? "isOut" : "never"),
       balance.runs_out_at ? time(balance.runs_out_at) : null,
     ),
-    tile("may-call", t("calls"), standing(entitlement.decision, entitlement.reason), entitlement.until ? [t("deniedUntil"), " ", when(entitlement.until)] : null),
+    tile("may-call", t("calls"), standing(entitlement.decision, entitlement.reason), entitlement.until ? [t("deniedUntil"), " ", h("time", { datetime: entitlement.until }, time(entitlement.until))] : null),
   );
 }
 
@@ -56,9 +56,13 @@ function quotaBar(quota, used, unit) {
   const part = share(used, quota.limit);
   const isOver = used === quota.limit || (part >= 1 && quota.limit !== "0") || (quota.limit === "0" && used !== "0");
   const isNear = quota.warning_percents.some((level) => part * 100 >= level);
+  const fill = h("i");
+  fill.style.width = `${(isOver ? 1 : part) * 100}%`;
   const of = quota.meter === "spend" ? unit : t(`meter_${quota.meter}`);
   return [
-    h("meter", { min: 0, max: 1, value: isOver ? 1 : part, class: isOver ? "over" : isNear ? "near" : null, "aria-label": `${quota.quota_id}: ${percent(part)}` }),
+    // Browsers draw a meter each in their own way; this is for those who hear the page.
+    h("meter", { class: "hidden", min: 0, max: 1, value: isOver ? 1 : part, "aria-label": `${quota.quota_id}: ${percent(part)}` }),
+    h("span", { class: `gauge ${isOver ? "over" : isNear ? "near" : ""}`, "aria-hidden": "true" }, fill),
     h(
       "div",
       { class: "row" },
@@ -87,7 +91,7 @@ function users(view) {
   const most = [...view.subjects].sort((a, b) => compare(b.used, a.used));
   const rest = most.length - SUBJECTS_SHOWN;
   return [
-    most.slice(0, SUBJECTS_SHOWN).map((one) => h("div", { class: "subject", "data-subject": one.subject }, name(one.subject), quotaBar(view.quota, one.used, view.unit))),
+    most.slice(0, SUBJECTS_SHOWN).map((one) => h("div", { class: "subject", "data-subject": one.subject }, h("div", {}, name(one.subject)), quotaBar(view.quota, one.used, view.unit))),
     rest > 0 ? h("p", { class: "quiet" }, view.next ? t("manyMore") : t("moreSubjects", { n: whole(rest) })) : null,
   ];
 }
