@@ -78,6 +78,7 @@ public final class Metrics implements Conservation, AutoCloseable {
   private final Map<String, AtomicReference<Amount>> held = new ConcurrentHashMap<>();
   private final Map<Series, LongAdder> counts = new ConcurrentHashMap<>();
   private final ChargeMetrics charges = new ChargeMetrics(registry);
+  private final IngestMetrics ingest = new IngestMetrics(registry);
   private final List<KafkaStreamsMetrics> streams = new CopyOnWriteArrayList<>();
 
   /** All counters of a closed set stand at 0 from the start, so that an alert can see them move. */
@@ -175,7 +176,6 @@ public final class Metrics implements Conservation, AutoCloseable {
 
   /** Shows what comes in by HTTP. */
   IngestMetrics ingest(InFlight inFlight) {
-    IngestMetrics ingest = new IngestMetrics(registry);
     ingest.watch(inFlight);
     return ingest;
   }
