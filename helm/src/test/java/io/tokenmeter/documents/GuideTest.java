@@ -1,5 +1,6 @@
 package io.tokenmeter.documents;
 
+import static io.tokenmeter.documents.Matches.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenmeter.topics.Topics;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,13 +83,5 @@ class GuideTest {
           .as(topic.baseName())
           .isTrue();
     }
-  }
-
-  private static List<String> found(String text, String expression) {
-    return Pattern.compile(expression)
-        .matcher(text)
-        .results()
-        .map((MatchResult match) -> match.group(1))
-        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenmeter.documents;
 
+import static io.tokenmeter.documents.Matches.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenmeter.ledger.Unmatched;
@@ -13,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -194,13 +193,5 @@ class ReadmeTest {
         return text;
       }
     };
-  }
-
-  private static List<String> found(String text, String expression) {
-    return Pattern.compile(expression)
-        .matcher(text)
-        .results()
-        .map((MatchResult match) -> match.group(1))
-        .toList();
   }
 }
