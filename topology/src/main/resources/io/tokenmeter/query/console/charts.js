@@ -179,7 +179,7 @@ export function balanceChart(host, { unit, points, forecast, levels, grants, fro
     host,
     {
       axes: axes(unit),
-      padding: [12, 12, 0, 4],
+      padding: [12, 26, 0, 10],
       cursor: { drag: { x: false, y: false }, points: { size: 8 } },
       plugins: [marks(near, grants), tip((index) => tell(times[index]))],
       scales: {
@@ -217,7 +217,7 @@ export function stackedBars(host, { unit, starts, step, groups, tell }) {
     host,
     {
       axes: axes(unit),
-      padding: [12, 12, 0, 4],
+      padding: [12, 26, 0, 10],
       cursor: { drag: { x: false, y: false }, points: { show: false } },
       plugins: [tip(tell)],
       scales: {
