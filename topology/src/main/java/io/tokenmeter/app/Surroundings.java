@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * What must be there before anything runs: brokers, registry, topics. Waits for it, but not long.
  */
-final class Surroundings {
+public final class Surroundings {
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -27,7 +27,7 @@ final class Surroundings {
   private final String patience;
 
   /** Begins to wait. */
-  Surroundings(TokenmeterConfig config, Duration patience) {
+  public Surroundings(TokenmeterConfig config, Duration patience) {
     this.config = config;
     this.deadlineNanos = System.nanoTime() + patience.toNanos();
     this.patience = Durations.show(patience);
@@ -38,7 +38,7 @@ final class Surroundings {
    *
    * @throws CommandException when one doesn't answer in time
    */
-  void await() {
+  public void await() {
     awaitBrokers();
     awaitRegistry();
   }

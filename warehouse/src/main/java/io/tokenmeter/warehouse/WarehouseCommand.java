@@ -5,6 +5,7 @@ import io.tokenmeter.app.ExitCode;
 import io.tokenmeter.app.ModuleCommand;
 import io.tokenmeter.app.OutputOptions;
 import io.tokenmeter.app.SettingsOptions;
+import io.tokenmeter.app.Surroundings;
 import io.tokenmeter.app.TokenmeterConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Spec;
         "Load a cluster's charges into a DuckDB file, each line once, and ask it a query.",
     footer = {
       "",
-      "The table is charges, a row a line, with the fields of usage.charges as columns. A file that",
-      "is there is gone on with: it remembers how far it is. Queries by billing type, model or day:",
+      "The table is charges, a row a line, with the fields of usage.charges as",
+      "columns. A file that is there is gone on with: it remembers how far it is.",
+      "Another query, by model:",
       "  warehouse --query \"SELECT model, sum(amount) FROM charges GROUP BY model\""
     })
 public final class WarehouseCommand implements ModuleCommand {
@@ -111,6 +113,7 @@ public final class WarehouseCommand implements ModuleCommand {
     PrintWriter err = spec.commandLine().getErr();
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop = new Thread(() -> stop(ended), "stop");
+    new Surroundings(config, config.startupTimeout()).await();
     try (ChargeLoader loader = ChargeLoader.open(config, into)) {
       if (follow) {
         Runtime.getRuntime().addShutdownHook(stop);

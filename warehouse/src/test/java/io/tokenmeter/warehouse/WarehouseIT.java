@@ -96,6 +96,27 @@ class WarehouseIT {
         .contains(file + " exists, and a demo begins with a new file; choose another --file");
   }
 
+  @Test
+  void no_broker_is_one_line_and_three() throws Exception {
+    Path log = directory.resolve("none.log");
+    TokenmeterConfig none = TokenmeterConfig.of(Map.of("bootstrap.servers", "127.0.0.1:1"));
+
+    Process process =
+        warehouse(
+            log,
+            none,
+            "--file",
+            directory.resolve("none.duckdb").toString(),
+            "--set",
+            "startup.timeout=1s");
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    assertThat(process.exitValue()).isEqualTo(3);
+    assertThat(Files.readString(log))
+        .contains("tokenmeter: no broker answers at 127.0.0.1:1 within 1s");
+    assertThat(directory.resolve("none.duckdb")).doesNotExist();
+  }
+
   private static void awaitLoaded(Process loader, Path log, long moreThan) {
     Awaitility.await("lines loaded, see " + log)
         .atMost(PATIENCE)
