@@ -160,7 +160,8 @@ class SqlExamplesIT {
                 .formatted(numbers, unit, occurredAt, billedAt));
   }
 
-  private static void metered(String id, String keyMode, String input, String output) throws SQLException {
+  private static void metered(String id, String keyMode, String input, String output)
+      throws SQLException {
     warehouse.execute(
         "INSERT INTO billed_usage (usage_id, org_id, sequence, operation, provider, model,"
             + " response_model, key_mode, billing_type, occurred_at, billed_at, outcome, flags,"
