@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import io.tokenmeter.app.TokenmeterConfig;
 import io.tokenmeter.query.access.AccessToken;
 import io.tokenmeter.query.access.Scope;
@@ -48,18 +46,19 @@ class ComposeTest {
   }
 
   @Test
-  void it_is_what_compose_reads() throws IOException {
-    try (InputStream published =
-        ComposeTest.class.getResourceAsStream("/compose/compose-spec.json")) {
-      ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(published);
-      // Its name is no address, which the library insists on.
-      schema.remove("$id");
-      assertThat(
-              JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-                  .getSchema(schema)
-                  .validate(file))
-          .isEmpty();
-    }
+  void it_is_what_compose_reads() {
+    assertThat(Forms.flawsOfCompose(file)).isEmpty();
+  }
+
+  @Test
+  void a_key_that_compose_does_not_know_is_found() {
+    ObjectNode other = file.deepCopy();
+    ((ObjectNode) other.at("/services/kafka/healthcheck")).put("retry", 3);
+    ((ObjectNode) other.at("/services/grafana")).put("restart", "sometimes");
+    assertThat(Forms.flawsOfCompose(other))
+        .hasSize(2)
+        .anySatisfy(flaw -> assertThat(flaw).contains("retry"))
+        .anySatisfy(flaw -> assertThat(flaw).contains("restart"));
   }
 
   @Test

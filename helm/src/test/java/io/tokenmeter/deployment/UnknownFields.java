@@ -33,7 +33,7 @@ final class UnknownFields {
       return;
     }
     if (value instanceof GenericKubernetesResource other) {
-      found.addAll(Definitions.flaws(other));
+      found.addAll(Forms.flaws(other));
     } else if (value instanceof Collection<?> items) {
       items.forEach(item -> walk(item, path));
     } else if (value.getClass().getName().startsWith("io.fabric8.kubernetes.api.model")) {
