@@ -18,6 +18,10 @@ public final class StoreKeys {
   private static final char SEPARATOR = '\0';
   private static final char TAB = '\t';
   private static final char AFTER_SEPARATOR = '\u0001';
+
+  /** As many as the longest sequence has digits, so that keys have the order of numbers. */
+  private static final String ZEROS = "0".repeat(19);
+
   private static final int DUE_HEAD = 1 + Long.BYTES;
 
   private StoreKeys() {}
@@ -75,7 +79,8 @@ public final class StoreKeys {
 
   /** Of a charge; an organisation's are in order of their sequence, which is 0 or more. */
   public static String charge(OrgId orgId, long sequence) {
-    return orgId.value() + SEPARATOR + "%019d".formatted(sequence);
+    String digits = Long.toString(sequence);
+    return orgId.value() + SEPARATOR + ZEROS.substring(digits.length()) + digits;
   }
 
   /** Of what is remembered of one id. */
