@@ -39,7 +39,7 @@ final class StateSerde<T, R extends SpecificRecord> implements Serde<T> {
 
   private static final class Buffers {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    private BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     private final BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
     private @Nullable Object by;
     private @Nullable Object encoded;
@@ -93,6 +93,9 @@ final class StateSerde<T, R extends SpecificRecord> implements Serde<T> {
   private byte[] encode(T value, Buffers buffers) {
     buffers.bytes.reset();
     buffers.bytes.write(version);
+    // Buffered, since unbuffered it takes the stream's lock for each byte; made ready anew, since a
+    // value that failed may have left its beginning in the buffer.
+    buffers.encoder = EncoderFactory.get().binaryEncoder(buffers.bytes, buffers.encoder);
     try {
       writer.write(encode.apply(value), buffers.encoder);
       buffers.encoder.flush();
