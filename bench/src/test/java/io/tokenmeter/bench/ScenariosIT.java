@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each scenario works. Quick runs say nothing about speed, so nothing about speed is asked. */
+/**
+ * The scenarios work: those that between them use every part of the suite, to keep this short.
+ * Quick runs say nothing about speed, so nothing about speed is asked.
+ */
 class ScenariosIT {
   @TempDir Path directory;
 
@@ -26,13 +29,6 @@ class ScenariosIT {
             "openai request, JSON, 20 KB: CPU a body",
             "gemini answer, SSE, 1 KB: speed",
             "anthropic answer, JSON, 200 KB: allocated a body");
-  }
-
-  @Test
-  void postsFacts() {
-    assertThat(run(Suite.LEDGER).figures())
-        .extracting(Figure::name)
-        .contains("one giant organisation: CPU per fact, all processes");
   }
 
   @Test
