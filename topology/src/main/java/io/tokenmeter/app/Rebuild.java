@@ -93,7 +93,7 @@ final class Rebuild {
     CountDownLatch failed = new CountDownLatch(1);
     try (LedgerOffsets.Group group = offsets.of(anew)) {
       KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(properties), clients);
-      streams.setUncaughtExceptionHandler(new StreamsFailures("rebuild"));
+      streams.setUncaughtExceptionHandler(new StreamsFailures("rebuild", anew.stateDir()));
       streams.setStateListener(
           (now, before) -> {
             if (now == KafkaStreams.State.ERROR) {

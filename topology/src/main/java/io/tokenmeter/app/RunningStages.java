@@ -162,7 +162,7 @@ final class RunningStages implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(settings);
     KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(properties));
-    streams.setUncaughtExceptionHandler(new StreamsFailures(name));
+    streams.setUncaughtExceptionHandler(new StreamsFailures(name, config.stateDir()));
     streams.setStateListener(
         (now, before) -> {
           if (now == KafkaStreams.State.ERROR) {

@@ -1,12 +1,15 @@
 package io.tokenmeter.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +25,15 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
   private static final int DEEPEST_CAUSE = 20;
 
   private final String application;
+  private final Path state;
   private final Deque<Long> replacedAtNanos = new ArrayDeque<>();
 
-  StreamsFailures(String application) {
+  /**
+   * @param state the directory of the state stores
+   */
+  StreamsFailures(String application, Path state) {
     this.application = application;
+    this.state = state;
   }
 
   @Override
@@ -48,8 +56,32 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     LOG.atError()
         .addKeyValue("application", application)
         .setCause(failure)
-        .log("{}: a thread died and the application stops", application);
+        .log("{}: a thread died and the application stops{}", application, advice(failure));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** What to do about it, where that is known; else nothing. */
+  String advice(Throwable failure) {
+    return isOfState(failure)
+        ? ": its state in "
+            + state
+            + " can't be read or written ("
+            + rootOf(failure).getMessage()
+            + "). Is the disk full? Else files are damaged: while this instance is stopped, delete "
+            + state
+            + "; it is restored from the changelog topics"
+        : "";
+  }
+
+  private static boolean isOfState(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof ProcessorStateException || cause instanceof RocksDBException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private static boolean isPassing(Throwable failure) {

@@ -4,13 +4,16 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class StreamsFailuresTest {
-  private final StreamsFailures failures = new StreamsFailures("ledger");
+  private final StreamsFailures failures = new StreamsFailures("ledger", Path.of("data", "state"));
   private final Throwable passing = new StreamsException("wrapped", new TimeoutException("slow"));
 
   @Test
@@ -28,5 +31,20 @@ class StreamsFailuresTest {
   void stopsTheApplicationForAnythingElse() {
     assertThat(failures.decide(new StreamsException(new IllegalStateException("a defect")), 0))
         .isEqualTo(SHUTDOWN_CLIENT);
+  }
+
+  @Test
+  void saysWhatToDoAboutStateThatCannotBeRead() {
+    Throwable damaged =
+        new StreamsException(
+            "wrapped",
+            new ProcessorStateException(
+                "Error opening store", new IOException("Corruption: bad block")));
+    assertThat(failures.advice(damaged))
+        .isEqualTo(
+            ": its state in data/state can't be read or written (Corruption: bad block). Is the disk"
+                + " full? Else files are damaged: while this instance is stopped, delete data/state;"
+                + " it is restored from the changelog topics");
+    assertThat(failures.advice(passing)).isEmpty();
   }
 }
