@@ -1,36 +1,23 @@
 package io.tokenmeter.proof;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.tokenmeter.embedded.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The command line in a JVM of its own, on this JVM's class path. What it prints goes to a file,
  * which stays behind; it never outlives this JVM.
  */
 final class ApplicationProcess implements AutoCloseable {
-  private static final Duration DYING = Duration.ofSeconds(30);
-  private static final List<String> JVM =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC");
+  private static final ChildJvm.Limits LIMITS = new ChildJvm.Limits("512m", 0);
 
-  private final Process process;
-  private final Thread reaper;
-  private final Path log;
-  private final long logFrom;
+  private final ChildJvm child;
 
-  private ApplicationProcess(Process process, Path log, long logFrom) {
-    this.process = process;
-    this.log = log;
-    this.logFrom = logFrom;
-    this.reaper = new Thread(process::destroyForcibly, "reaper");
-    Runtime.getRuntime().addShutdownHook(reaper);
+  private ApplicationProcess(ChildJvm child) {
+    this.child = child;
   }
 
   /** Starts {@code run --stage all}. */
@@ -44,45 +31,34 @@ final class ApplicationProcess implements AutoCloseable {
    * @param log where its output is added
    */
   static ApplicationProcess start(Path log, List<String> command, Map<String, String> settings) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(JVM);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tokenmeter.app.Main"));
-    line.addAll(command);
-    settings.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    // What this machine's environment sets is not what the test sets.
-    builder.environment().keySet().removeIf(name -> name.startsWith("TOKENMETER_"));
-    try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
-      long from = Files.exists(log) ? Files.size(log) : 0;
-      return new ApplicationProcess(builder.start(), log, from);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return start(log, LIMITS, command, settings);
+  }
+
+  /** Starts a command within limits. */
+  static ApplicationProcess start(
+      Path log, ChildJvm.Limits limits, List<String> command, Map<String, String> settings) {
+    List<String> words = new ArrayList<>(command);
+    settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+    return new ApplicationProcess(ChildJvm.start(log, limits, ApplicationMain.class, words));
   }
 
   boolean isAlive() {
-    return process.isAlive();
+    return child.isAlive();
   }
 
   /** Whether it has said that it runs. */
   boolean saysItRuns() {
-    return output().contains("tokenmeter: running all");
+    return output().contains("tokenmeter: running ");
   }
 
   /** What it has printed until now. */
   String output() {
-    try {
-      byte[] all = Files.readAllBytes(log);
-      int from = Math.toIntExact(logFrom);
-      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return child.output();
+  }
+
+  /** The last lines of it, for a failure's message. */
+  String tail() {
+    return child.tail();
   }
 
   /**
@@ -91,32 +67,31 @@ final class ApplicationProcess implements AutoCloseable {
    * @return its exit code
    */
   int await(Duration patience) {
-    try {
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("the process still runs after " + patience + ", see " + log);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
-    return process.exitValue();
+    return child.await(patience);
   }
 
-  /** SIGTERM: it finishes what it is at and leaves its groups. Returns when it is gone. */
+  /** SIGSTOP, and SIGCONT after so long. */
+  void pause(Duration time) {
+    child.pause(time);
+  }
+
+  /** SIGTERM: it finishes what it is at and leaves its groups. Returns at once. */
+  void askToStop() {
+    child.askToStop();
+  }
+
+  /** SIGTERM. Returns when it is gone. */
   void stop() {
-    process.destroy();
-    await(DYING);
+    child.stop();
   }
 
   /** SIGKILL: it gets no chance to finish anything. Returns when it is gone. */
   void kill() {
-    process.destroyForcibly();
-    await(DYING);
+    child.kill();
   }
 
   @Override
   public void close() {
-    kill();
-    Runtime.getRuntime().removeShutdownHook(reaper);
+    child.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.tokenmeter.proof;
 
-import io.tokenmeter.embedded.SharedBroker;
 import io.tokenmeter.serde.RecordSerde;
 import io.tokenmeter.topics.TopicPrefix;
 import io.tokenmeter.topics.Topics;
@@ -41,14 +40,11 @@ final class CommittedRecords implements AutoCloseable {
   private final Map<Topics, List<SpecificRecord>> values = new EnumMap<>(Topics.class);
   private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
 
-  CommittedRecords(TopicPrefix prefix) {
+  CommittedRecords(Site site, TopicPrefix prefix) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers",
-                SharedBroker.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
+                "bootstrap.servers", site.bootstrapServers(), "isolation.level", "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
@@ -60,8 +56,7 @@ final class CommittedRecords implements AutoCloseable {
           .value()
           .ifPresent(
               type ->
-                  readers.put(
-                      topic, RecordSerde.ofValue(type, Installation.serializers()).deserializer()));
+                  readers.put(topic, RecordSerde.ofValue(type, site.serializers()).deserializer()));
       consumer
           .partitionsFor(name)
           .forEach(p -> partitions.add(new TopicPartition(name, p.partition())));

@@ -1,6 +1,5 @@
 package io.tokenmeter.proof;
 
-import io.tokenmeter.embedded.SharedBroker;
 import io.tokenmeter.ledger.Command;
 import io.tokenmeter.ledger.CommandId;
 import io.tokenmeter.ledger.GrantCredits;
@@ -36,19 +35,27 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Topics of the test's own on the shared broker, and those who write to them. */
+/** Topics of the test's own, and those who write to them. */
 final class Installation implements AutoCloseable {
+  private final Site site;
   private final TopicPrefix prefix;
   private final int partitions;
-  private final Serializer<Object> values = RecordSerde.valueSerializer(serializers());
+  private final Serializer<Object> values;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  /** Makes the topics. */
+  /** Makes the topics on the shared broker. */
   Installation(TopicPrefix prefix, int partitions) {
+    this(Site.shared(), prefix, partitions);
+  }
+
+  /** Makes the topics. */
+  Installation(Site site, TopicPrefix prefix, int partitions) {
+    this.site = site;
     this.prefix = prefix;
     this.partitions = partitions;
-    Map<String, Object> brokers = Map.of("bootstrap.servers", SharedBroker.bootstrapServers());
+    this.values = RecordSerde.valueSerializer(site.serializers());
+    Map<String, Object> brokers = Map.of("bootstrap.servers", site.bootstrapServers());
     try (Admin admin = Admin.create(brokers)) {
       admin
           .createTopics(Topics.newTopics(prefix, OptionalInt.of(partitions), OptionalInt.empty()))
@@ -60,18 +67,30 @@ final class Installation implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
-    Map<String, Object> settings = new TreeMap<>(brokers);
+    producer =
+        new KafkaProducer<>(producer(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** How a gateway's producer is set up. */
+  Map<String, Object> producer() {
+    Map<String, Object> settings = new TreeMap<>();
+    settings.put("bootstrap.servers", site.bootstrapServers());
     settings.put("enable.idempotence", true);
     settings.put("linger.ms", 2);
     settings.put("max.request.size", 17 << 20);
-    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return settings;
+  }
+
+  /** A record to send, under any key, as gateways may. */
+  ProducerRecord<byte[], byte[]> record(Topics topic, byte[] key, byte[] value) {
+    return new ProducerRecord<>(topic.name(prefix), key, value);
   }
 
   /** What a process is told that runs this installation. */
   Map<String, String> settings(Path state) {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", SharedBroker.bootstrapServers());
-    settings.put("schema.registry.url", SharedBroker.registryUrl());
+    settings.put("bootstrap.servers", site.bootstrapServers());
+    settings.put("schema.registry.url", site.registryUrl());
     settings.put("topic.prefix", prefix.value());
     settings.put("application.id.prefix", prefix.value() + "app");
     settings.put("partitions", Integer.toString(partitions));
@@ -81,7 +100,7 @@ final class Installation implements AutoCloseable {
   }
 
   CommittedRecords read() {
-    return new CommittedRecords(prefix);
+    return new CommittedRecords(site, prefix);
   }
 
   /** Publishes a record under any key, as gateways may. */
@@ -140,18 +159,14 @@ final class Installation implements AutoCloseable {
     return CommandCodec.encode(new OrgId(org), new Command(new CommandId(id), now, grant));
   }
 
-  /** A record as its bytes on a topic. */
-  byte[] bytes(Topics topic, SpecificRecord value) {
+  /** A record as its bytes on a topic. Gateways of several threads may ask. */
+  synchronized byte[] bytes(Topics topic, SpecificRecord value) {
     return values.serialize(topic.name(prefix), value);
   }
 
   /** Registers a schema that nobody asked for. */
   int register(String subject, Schema schema) {
-    return SchemaRegistryClient.of(serializers()).register(subject, schema);
-  }
-
-  static Map<String, Object> serializers() {
-    return Map.of("schema.registry.url", SharedBroker.registryUrl());
+    return SchemaRegistryClient.of(site.serializers()).register(subject, schema);
   }
 
   static byte[] utf8(String text) {
