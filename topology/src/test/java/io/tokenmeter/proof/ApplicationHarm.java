@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -14,10 +15,10 @@ import org.apache.kafka.clients.admin.TransactionState;
 
 /** What happens to instances. */
 final class ApplicationHarm {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** How long is waited for the right moment; then any will do. */
-  private static final Duration MOMENT = Duration.ofSeconds(5);
+  /** How long is waited for the right moment; when it doesn't come, nothing is struck. */
+  private static final Duration MOMENT = Duration.ofSeconds(20);
 
   private static final Set<TransactionState> ENDING =
       EnumSet.of(
@@ -141,8 +142,18 @@ final class ApplicationHarm {
     boolean hasCome();
   }
 
-  private static void await(Scene scene, Moment moment) {
+  private static void await(Scene scene, Moment moment) throws NotStruckException {
     long end = System.nanoTime() + MOMENT.toNanos();
-    scene.until("a moment comes", PATIENCE, () -> moment.hasCome() || System.nanoTime() - end >= 0);
+    AtomicBoolean came = new AtomicBoolean();
+    scene.until(
+        "the moment to strike comes",
+        PATIENCE,
+        () -> {
+          came.set(moment.hasCome());
+          return came.get() || System.nanoTime() - end >= 0;
+        });
+    if (!came.get()) {
+      throw new NotStruckException("the moment to strike didn't come");
+    }
   }
 }

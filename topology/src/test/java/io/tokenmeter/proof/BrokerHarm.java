@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 
 /** What happens to brokers and to the registry. */
 final class BrokerHarm {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int MOVED_AT_ONCE = 12;
 
   private BrokerHarm() {}

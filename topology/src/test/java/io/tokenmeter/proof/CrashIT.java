@@ -22,8 +22,11 @@ class CrashIT {
   private static final List<Fault> HEAVY =
       List.of(
           Fault.KILLED_IN_MEASURE,
+          Fault.KILLED_IN_LEDGER,
           Fault.KILLED_IN_COMMIT,
+          Fault.KILLED_IN_RESTORE,
           Fault.STATE_DAMAGED_AFTER_STOP,
+          Fault.SCALED_OUT,
           Fault.BROKER_KILLED,
           Fault.ALL_BROKERS_KILLED);
 

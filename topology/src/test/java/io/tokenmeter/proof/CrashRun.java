@@ -10,8 +10,8 @@ import java.util.List;
  * -Dtokenmeter.seed}. Its one word is the directory that the report is written to.
  */
 final class CrashRun {
-  private static final int LIGHT_PER_ROUND = 40;
-  private static final int ROUNDS_A_COMPARISON = 4;
+  private static final int LIGHT_PER_ROUND = 100;
+  private static final int ROUNDS_A_COMPARISON = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(12);
 
   private CrashRun() {}

@@ -111,7 +111,7 @@ final class Mixture {
 
   private void passing(Fault fault, Dice dice) {
     strike(fault, dice);
-    scene.goOn(dice.millis(50, 400));
+    scene.goOn(dice.millis(50, 250));
   }
 
   private Harm.Mend strike(Fault fault, Dice dice) {

@@ -33,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  * and the topics between them. Whoever waits here goes on reading what the applications publish.
  */
 final class Scene implements AutoCloseable {
-  private static final Duration STARTING = Duration.ofMinutes(3);
+  private static final Duration STARTING = Duration.ofMinutes(10);
   private static final Duration ADMIN = Duration.ofSeconds(20);
 
   /** Whoever waits longer than this says for what. */
@@ -70,6 +70,7 @@ final class Scene implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
   private int endedByThemselves;
   private int refusals;
+  private int startsOfGone;
   private Runnable eachTurn = () -> {};
 
   private Scene(Plan plan, BrokerProcesses brokers) throws Exception {
@@ -162,6 +163,7 @@ final class Scene implements AutoCloseable {
   /** Takes away an instance that was added. */
   void remove(Member member) {
     member.close();
+    startsOfGone += member.starts();
     members.remove(member);
   }
 
@@ -370,7 +372,7 @@ final class Scene implements AutoCloseable {
 
   /** How often instances were started. */
   int starts() {
-    return members.stream().mapToInt(Member::starts).sum();
+    return startsOfGone + members.stream().mapToInt(Member::starts).sum();
   }
 
   /** How often one ended though nobody asked it to. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** What happens to the directories in which instances keep their state. */
 final class StateHarm {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration CRAMPED = Duration.ofSeconds(25);
   private static final int MOST_DAMAGED = 6;
   private static final int MOST_ATTEMPTS = 3;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** The usage windows of all organisations as instances answer for them. */
 final class UsageOverHttp {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** How far back each kind of window is asked for. */
   private static final Map<String, Duration> BACK =
