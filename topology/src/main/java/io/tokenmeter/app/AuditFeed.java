@@ -33,12 +33,14 @@ final class AuditFeed {
   static final Set<Topics> TOPICS = EnumSet.complementOf(EnumSet.of(Topics.CATALOG_PRICES));
 
   private final Audit audit;
+  private final JournalReader journal;
   private Instant journalFrom = Instant.MIN;
   private final Map<Topics, Deserializer<? extends SpecificRecord>> readers =
       new EnumMap<>(Topics.class);
 
   AuditFeed(TokenmeterConfig config, Audit audit) {
     this.audit = audit;
+    this.journal = new JournalReader(config);
     for (Topics topic : TOPICS) {
       topic
           .value()
@@ -74,8 +76,17 @@ final class AuditFeed {
         origin(record).ifPresent(origin -> audit.rejected(place, origin));
         yield Optional.empty();
       }
-      case LEDGER_JOURNAL,
-          USAGE_BILLED,
+      case LEDGER_JOURNAL -> {
+        Optional<JournalEntry> entry = journal.read(record);
+        if (entry.isPresent()) {
+          audit.journal(place, entry.orElseThrow());
+        } else {
+          // Nobody's entry: the ledger owes it a dead letter, as measure owes one to a raw record.
+          audit.raw(place);
+        }
+        yield entry.map(SpecificRecord.class::cast);
+      }
+      case USAGE_BILLED,
           USAGE_CHARGES,
           LEDGER_BALANCES,
           LEDGER_ENTITLEMENTS,
@@ -99,9 +110,7 @@ final class AuditFeed {
   }
 
   private void give(Origin place, SpecificRecord value) {
-    if (value instanceof JournalEntry entry) {
-      audit.journal(place, entry);
-    } else if (value instanceof BilledUsage usage) {
+    if (value instanceof BilledUsage usage) {
       audit.billed(place, usage);
     } else if (value instanceof ChargeLine line) {
       audit.charged(place, line);

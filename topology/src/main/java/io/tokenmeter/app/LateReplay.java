@@ -9,6 +9,7 @@ import io.tokenmeter.topics.Topics;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,11 +72,9 @@ final class LateReplay {
     LateUsage late = new LateUsage(org, from, to, bookFrom());
     read(Topics.USAGE_UNMATCHED, UnmatchedUsage.class, (record, notice) -> late.notice(notice));
     read(Topics.USAGE_BILLED, BilledUsage.class, (record, charge) -> late.charge(charge));
-    read(Topics.LEDGER_JOURNAL, JournalEntry.class, (record, entry) -> late.accepted(entry));
+    journal((record, entry) -> late.accepted(entry));
     long[] accepted = new long[1];
-    read(
-        Topics.LEDGER_JOURNAL,
-        JournalEntry.class,
+    journal(
         (record, entry) ->
             late.accept(entry)
                 .ifPresent(
@@ -96,6 +95,16 @@ final class LateReplay {
 
   private interface Reader<T> {
     void read(ConsumerRecord<byte[], byte[]> record, T value);
+  }
+
+  private void journal(Reader<JournalEntry> reader) {
+    Set<Topics> topic = EnumSet.of(Topics.LEDGER_JOURNAL);
+    try (JournalReader journal = new JournalReader(config);
+        TopicTail tail = new TopicTail(config, topic)) {
+      tail.readTo(
+          tail.ends(topic),
+          (same, record) -> journal.read(record).ifPresent(entry -> reader.read(record, entry)));
+    }
   }
 
   private <T extends SpecificRecord> void read(Topics topic, Class<T> type, Reader<T> reader) {

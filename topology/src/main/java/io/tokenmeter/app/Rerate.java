@@ -110,8 +110,7 @@ final class Rerate {
     EarlierReratings earlier = new EarlierReratings();
     try (Deserializer<LedgerCommand> commands =
             RecordSerde.ofValue(LedgerCommand.class, config.serializers()).deserializer();
-        Deserializer<JournalEntry> entries =
-            RecordSerde.ofValue(JournalEntry.class, config.serializers()).deserializer();
+        JournalReader journal = new JournalReader(config);
         TopicTail tail = new TopicTail(config, COMMANDS)) {
       requireComplete(tail, Topics.LEDGER_JOURNAL);
       Map<TopicPartition, Long> ends = tail.ends(COMMANDS);
@@ -122,9 +121,12 @@ final class Rerate {
           (topic, record) -> {
             if (topic == Topics.LEDGER_COMMANDS) {
               read(commands, record.topic(), record.value(), earlier);
-            } else if (entries.deserialize(record.topic(), record.value()).getEntry()
-                instanceof LedgerCommand command) {
-              earlier.take(command);
+            } else {
+              journal
+                  .read(record)
+                  .map(JournalEntry::getEntry)
+                  .filter(LedgerCommand.class::isInstance)
+                  .ifPresent(command -> earlier.take((LedgerCommand) command));
             }
           });
     }

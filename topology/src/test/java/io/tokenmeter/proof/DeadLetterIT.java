@@ -80,6 +80,7 @@ class DeadLetterIT {
       }
       check(bad, committed.deadLetters());
       checkGood(committed);
+      checkAudit(settings);
       System.out.println(
           bad.size()
               + " bad records, "
@@ -161,6 +162,15 @@ class DeadLetterIT {
     }
     assertThat(committed.count(Topics.USAGE_UNPRICED)).as("unpriced").isZero();
     assertThat(committed.count(Topics.USAGE_UNMATCHED)).as("unmatched").isZero();
+  }
+
+  /** Bad records on the journal don't keep anybody from reading it. */
+  private static void checkAudit(Map<String, String> settings) {
+    Path log = LOG.resolveSibling("dead-letter-it-audit.log");
+    try (ApplicationProcess audit =
+        ApplicationProcess.start(log, List.of("audit"), new HashMap<>(settings))) {
+      assertThat(audit.await(PATIENCE)).as(audit.output()).isZero();
+    }
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {

@@ -28,7 +28,10 @@ public final class Audit {
     fromTheBeginning = false;
   }
 
-  /** A record of a raw topic or of the commands; what is in it doesn't matter. */
+  /**
+   * A record of a raw topic or of the commands, or one on the journal that is no entry; what is in
+   * it doesn't matter.
+   */
   public void raw(Origin place) {
     raw.raw(place);
   }
