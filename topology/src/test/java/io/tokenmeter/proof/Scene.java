@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Scene implements AutoCloseable {
   private static final Duration STARTING = Duration.ofMinutes(10);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration ADMIN = Duration.ofSeconds(20);
 
   /** Whoever waits longer than this says for what. */
@@ -189,7 +191,7 @@ final class Scene implements AutoCloseable {
     long tell = begin + TELL.toNanos();
     while (true) {
       if (feed == null) {
-        pause();
+        LockSupport.parkNanos(LOOK.toNanos());
       } else {
         feed.poll();
         tend();
@@ -228,28 +230,14 @@ final class Scene implements AutoCloseable {
     eachTurn = what;
   }
 
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
   /** Goes on reading and tending for so long. */
   void goOn(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     until("time goes on", time.plusMinutes(1), () -> System.nanoTime() - end >= 0);
   }
 
-  /**
-   * Waits until all that is on the raw topics by now has come out at the other end.
-   *
-   * @return how long that took
-   */
-  Duration recover(Duration patience) {
-    long begin = System.nanoTime();
+  /** Waits until all that is on the raw topics by now has come out at the other end. */
+  void recover(Duration patience) {
     Map<TopicPartition, Long> ends = rawEnds(patience);
     until(
         "what was sent is metered or rejected",
@@ -263,7 +251,6 @@ final class Scene implements AutoCloseable {
     long serial = oracle.sheet().serial();
     until("what was metered is in the ledger", patience, () -> oracle.sheet().isEvenUpTo(serial));
     until("all instances are ready", patience, this::isReady);
-    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private Map<TopicPartition, Long> rawEnds(Duration patience) {
