@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -15,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens when a stream thread dies. A passing cause (a broker or the registry that doesn't
- * answer) gets a new thread, but not for ever; anything else is a defect or a broken set-up and
- * stops the application, whose work goes to the others.
+ * answer, a transaction that the brokers ended under it) gets a new thread, but not for ever;
+ * anything else is a defect or a broken set-up and stops the application, whose work goes to the
+ * others.
  */
 final class StreamsFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsFailures.class);
@@ -89,6 +91,7 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
       if (cause instanceof RetriableException
           || cause instanceof TransactionAbortedException
+          || cause instanceof InvalidTxnStateException
           || cause instanceof TimeoutException) {
         return true;
       }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -24,6 +25,15 @@ class StreamsFailuresTest {
     assertThat(failures.decide(passing, 11)).isEqualTo(SHUTDOWN_CLIENT);
     assertThat(failures.decide(passing, Duration.ofMinutes(11).toNanos()))
         .as("the first ones are long ago")
+        .isEqualTo(REPLACE_THREAD);
+  }
+
+  @Test
+  void replacesAThreadWhoseTransactionTheBrokersEnded() {
+    assertThat(
+            failures.decide(
+                new StreamsException(new InvalidTxnStateException("the coordinator aborted it")),
+                0))
         .isEqualTo(REPLACE_THREAD);
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class CrashRun {
   private static final int LIGHT_PER_ROUND = 100;
-  private static final int ROUNDS_A_COMPARISON = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(12);
+  private static final int ROUNDS_A_COMPARISON = 2;
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private CrashRun() {}
 
@@ -24,7 +24,7 @@ final class CrashRun {
     PlainAccount.Times times =
         new PlainAccount.Times(Duration.ofDays(7), Duration.ofMinutes(2), Duration.ofDays(1));
     Path directory = Files.createTempDirectory("tokenmeter-crash-");
-    Scene.Plan plan = new Scene.Plan(directory, 3, 6, List.of("all", "ledger", "measure"), times);
+    Scene.Plan plan = new Scene.Plan(directory, 3, 3, List.of("all", "ledger", "measure"), times);
     Mixture.Size size = new Mixture.Size(seed, false, PATIENCE, ROUNDS_A_COMPARISON, 3, 30);
     Schedule schedule = new Schedule(seed, Fault.heavy(), Fault.light(), LIGHT_PER_ROUND);
     System.out.println("logs and data in " + directory);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 final class Gateways implements AutoCloseable {
   /** So much may wait for the applications before gateways hold back, as on a busy machine. */
-  private static final int MOST_WAITING = 400;
+  private static final int MOST_WAITING = 250;
 
   private final List<Gateway> gateways = new ArrayList<>();
   private final Scene scene;

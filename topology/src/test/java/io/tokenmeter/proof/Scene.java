@@ -131,7 +131,7 @@ final class Scene implements AutoCloseable {
     all.put("state.cache", "32MiB");
     all.put("measure.threads", "1");
     // A commit is the dearest thing there is on a machine that runs all of this.
-    all.put("commit.interval", "250ms");
+    all.put("commit.interval", "500ms");
     all.put("http.tokens", AccessToken.line(token, new Scope.Operator()));
     all.put("http.peer.secret", AccessToken.fresh());
     return all;
