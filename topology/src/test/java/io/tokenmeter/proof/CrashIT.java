@@ -37,7 +37,7 @@ class CrashIT {
     PlainAccount.Times times =
         new PlainAccount.Times(Duration.ofDays(7), Duration.ofSeconds(15), Duration.ofDays(1));
     Scene.Plan plan = new Scene.Plan(directory, 3, 3, List.of("all", "all"), times);
-    Mixture.Size size = new Mixture.Size(SEED, true, Duration.ofMinutes(4), 100, 2, 30);
+    Mixture.Size size = new Mixture.Size(SEED, true, Duration.ofMinutes(10), 100, 2, 30);
     Schedule schedule = new Schedule(SEED, HEAVY, Fault.light(), LIGHT_PER_ROUND);
     AtomicInteger rounds = new AtomicInteger();
     System.out.println("seed " + SEED);
