@@ -91,7 +91,15 @@ final class RunningStages implements AutoCloseable {
                   + ConfigKeys.HTTP_LISTEN)
           : e;
     }
-    stages.applications.values().forEach(KafkaStreams::start);
+    try {
+      // State that is there is opened before the threads run.
+      stages.applications.values().forEach(KafkaStreams::start);
+    } catch (RuntimeException e) {
+      stages.close();
+      throw StreamsFailures.advice(e, config.stateDir())
+          .<RuntimeException>map(CommandException::checkFailed)
+          .orElse(e);
+    }
     return stages;
   }
 

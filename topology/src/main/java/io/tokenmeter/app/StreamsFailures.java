@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -58,21 +59,29 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     LOG.atError()
         .addKeyValue("application", application)
         .setCause(failure)
-        .log("{}: a thread died and the application stops{}", application, advice(failure));
+        .log(
+            "{}: a thread died and the application stops{}",
+            application,
+            advice(failure, state).map(what -> "; " + what).orElse(""));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  /** What to do about it, where that is known; else nothing. */
-  String advice(Throwable failure) {
+  /**
+   * What to do about a failure, where that is known.
+   *
+   * @param state the directory of the state stores
+   */
+  static Optional<String> advice(Throwable failure, Path state) {
     return isOfState(failure)
-        ? ": its state in "
-            + state
-            + " can't be read or written ("
-            + rootOf(failure).getMessage()
-            + "). Is the disk full? Else files are damaged: while this instance is stopped, delete "
-            + state
-            + "; it is restored from the changelog topics"
-        : "";
+        ? Optional.of(
+            "the state in "
+                + state
+                + " can't be read or written ("
+                + rootOf(failure).getMessage()
+                + "). Is the disk full? Else files are damaged: while this instance is stopped, delete "
+                + state
+                + "; it is restored from the changelog topics")
+        : Optional.empty();
   }
 
   private static boolean isOfState(Throwable failure) {

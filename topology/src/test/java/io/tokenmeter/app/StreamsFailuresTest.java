@@ -50,11 +50,12 @@ class StreamsFailuresTest {
             "wrapped",
             new ProcessorStateException(
                 "Error opening store", new IOException("Corruption: bad block")));
-    assertThat(failures.advice(damaged))
-        .isEqualTo(
-            ": its state in data/state can't be read or written (Corruption: bad block). Is the disk"
+    Path state = Path.of("data", "state");
+    assertThat(StreamsFailures.advice(damaged, state))
+        .hasValue(
+            "the state in data/state can't be read or written (Corruption: bad block). Is the disk"
                 + " full? Else files are damaged: while this instance is stopped, delete data/state;"
                 + " it is restored from the changelog topics");
-    assertThat(failures.advice(passing)).isEmpty();
+    assertThat(StreamsFailures.advice(passing, state)).isEmpty();
   }
 }

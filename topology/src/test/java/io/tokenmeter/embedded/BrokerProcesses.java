@@ -2,6 +2,7 @@ package io.tokenmeter.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ public final class BrokerProcesses implements AutoCloseable {
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort() == port;
-    } catch (java.net.BindException taken) {
+    } catch (BindException taken) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

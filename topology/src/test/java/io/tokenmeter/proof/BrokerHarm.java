@@ -2,6 +2,7 @@ package io.tokenmeter.proof;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +52,7 @@ final class BrokerHarm {
       }
     }
     all.sort(
-        java.util.Comparator.comparing(TopicPartition::topic)
-            .thenComparingInt(TopicPartition::partition));
+        Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
     Set<TopicPartition> chosen = new HashSet<>();
     for (int i = 0; i < MOVED_AT_ONCE; i++) {
       chosen.add(dice.oneOf(all));

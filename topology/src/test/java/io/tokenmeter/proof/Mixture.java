@@ -1,5 +1,6 @@
 package io.tokenmeter.proof;
 
+import io.tokenmeter.embedded.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,10 +142,7 @@ final class Mixture {
     Map<String, String> settings = new TreeMap<>(scene.settings());
     try (ApplicationProcess process =
         ApplicationProcess.start(
-            log,
-            new io.tokenmeter.embedded.ChildJvm.Limits("1500m", 0),
-            List.of("audit"),
-            settings)) {
+            log, new ChildJvm.Limits("1500m", 0), List.of("audit"), settings)) {
       int code = process.await(Duration.ofMinutes(10));
       say(process.output().strip());
       if (code != 0) {

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,8 @@ final class PlainAccount {
   private final Map<String, Exchange> exchanges = new HashMap<>();
   private final Map<String, Integer> usages = new HashMap<>();
   private final Set<String> commands = new HashSet<>();
-  private final NavigableMap<BigDecimal, List<String>> levels = new TreeMap<>(levelOrder());
+  private final NavigableMap<BigDecimal, List<String>> levels =
+      new TreeMap<>(Comparator.reverseOrder());
   private final Set<BigDecimal> low = new TreeSet<>();
   private final PlainWindows windows;
   private final Chain chain = new Chain();
@@ -78,10 +80,6 @@ final class PlainAccount {
     this.windows = new PlainWindows(times.windowsOpen());
     this.quotas = new PlainQuotas(org, List.of(), times.windowsOpen(), sheet);
     levels.put(ZERO, new ArrayList<>(List.of("EXHAUSTED")));
-  }
-
-  private static java.util.Comparator<BigDecimal> levelOrder() {
-    return java.util.Comparator.reverseOrder();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -26,9 +27,7 @@ final class Schedule {
       return faults.isEmpty()
           ? "nothing"
           : faults.stream()
-              .collect(
-                  Collectors.groupingBy(
-                      fault -> fault, java.util.TreeMap::new, Collectors.counting()))
+              .collect(Collectors.groupingBy(fault -> fault, TreeMap::new, Collectors.counting()))
               .toString();
     }
   }
