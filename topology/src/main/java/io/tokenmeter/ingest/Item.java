@@ -15,8 +15,8 @@ public sealed interface Item {
    * @param id its own
    * @param records of it: two of an exchange, one of anything else
    */
-  record Readable(int index, String id, List<RawRecord> records) implements Item {
-    public Readable {
+  record Taken(int index, String id, List<RawRecord> records) implements Item {
+    public Taken {
       records = List.copyOf(records);
     }
   }

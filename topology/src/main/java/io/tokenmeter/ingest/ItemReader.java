@@ -77,7 +77,7 @@ final class ItemReader {
       if (wrong != null) {
         throw wrong;
       }
-      return new Item.Readable(index, String.valueOf(id), ItemRecords.of(new ItemMembers(members)));
+      return new Item.Taken(index, String.valueOf(id), ItemRecords.of(new ItemMembers(members)));
     } catch (InvalidRecordException e) {
       return new Item.Refused(index, shownId, e.code(), String.valueOf(e.getMessage()));
     }

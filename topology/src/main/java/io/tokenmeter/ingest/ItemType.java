@@ -69,6 +69,7 @@ enum ItemType {
   private static final List<Member> ALL =
       List.of(Member.TYPE, Member.ID, Member.ORG_ID, Member.CONVERSATION_ID, Member.ATTRIBUTES);
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
   private final List<Member> own;
 
   ItemType(Member... own) {

@@ -71,7 +71,7 @@ final class IngestRoutes {
   }
 
   private IngestView published(Items items) throws IOException {
-    Publication<Item.Readable> publication = new Publication<>(topics, metrics);
+    Publication<Item.Taken> publication = new Publication<>(topics, metrics);
     List<IngestView.Refusal> refusals = new ArrayList<>();
     int count = 0;
     for (Optional<Item> next = items.next(); next.isPresent(); next = items.next()) {
@@ -82,7 +82,7 @@ final class IngestRoutes {
                 + MOST_ITEMS
                 + " items; send it again in smaller ones, as what was taken of it is billed once");
       }
-      if (next.get() instanceof Item.Readable readable) {
+      if (next.get() instanceof Item.Taken readable) {
         publication.send(readable, readable.records());
       } else if (next.get() instanceof Item.Refused refused) {
         refusals.add(refusal(refused.index(), refused.id(), refused.code(), refused.message()));

@@ -56,7 +56,7 @@ public final class StoredLedger implements LedgerReader {
     this.ledger = ledger;
     this.routing = routing;
     this.defaults = defaults;
-    this.lags = new StandbyLags(ledger);
+    this.lags = new StandbyLags(ledger::allLocalStorePartitionLags);
   }
 
   @Override

@@ -57,7 +57,7 @@ final class Chromium implements AutoCloseable {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) Visit.PATIENCE.toMillis());
     try {
       BrowserType.LaunchOptions options =
           new BrowserType.LaunchOptions()

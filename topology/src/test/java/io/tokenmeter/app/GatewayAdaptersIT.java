@@ -47,9 +47,8 @@ class GatewayAdaptersIT {
   private static final Path NJS = Path.of("/usr/lib/nginx/modules/ngx_http_js_module.so");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private static final Instant AT = Instant.now();
-
   @TempDir private static Path directory;
+  private final Instant calledAt = Instant.now();
   private GatewayStand stand;
 
   @BeforeAll
@@ -195,13 +194,13 @@ class GatewayAdaptersIT {
     assertThat(stand.charges("shipped")).hasSize(3);
   }
 
-  private static String usage(String id) {
+  private String usage(String id) {
     return "{\"type\":\"usage\",\"id\":\""
         + id
         + "\",\"org_id\":\"shipped\",\"meter\":\"storage_token_days\",\"quantity\":2,\"model\":\""
         + Stand.MODEL
         + "\",\"occurred_at\":\""
-        + AT
+        + calledAt
         + "\"}\n";
   }
 

@@ -54,7 +54,7 @@ final class Visit implements AutoCloseable {
                 .setColorScheme(eyes.scheme())
                 .setViewportSize(eyes.width(), eyes.height()));
     this.page = context.newPage();
-    page.setDefaultTimeout(PATIENCE.toMillis());
+    page.setDefaultTimeout((double) PATIENCE.toMillis());
     page.onRequest(request -> requests.add(request.url()));
     page.onPageError(complaints::add);
     page.onConsoleMessage(
@@ -96,7 +96,7 @@ final class Visit implements AutoCloseable {
   }
 
   static LocatorAssertions.IsVisibleOptions patient() {
-    return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis());
+    return new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis());
   }
 
   /** By how many pixels the page is wider than the window. */

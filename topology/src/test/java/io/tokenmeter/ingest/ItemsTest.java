@@ -61,8 +61,8 @@ class ItemsTest {
   }
 
   private static List<RawRecord> records(String json) throws IOException {
-    assertThat(one(json)).isInstanceOf(Item.Readable.class);
-    return ((Item.Readable) one(json)).records();
+    assertThat(one(json)).isInstanceOf(Item.Taken.class);
+    return ((Item.Taken) one(json)).records();
   }
 
   @Test
@@ -116,7 +116,7 @@ class ItemsTest {
                 .replaceFirst("\\{", "{\"key_mode\":\"OWN\",")
             + "]";
     List<RawRecord> first = records(EXCHANGE);
-    List<RawRecord> again = ((Item.Readable) all(Items.json(stream(other))).get(0)).records();
+    List<RawRecord> again = ((Item.Taken) all(Items.json(stream(other))).get(0)).records();
     ContentHasher hasher = new ContentHasher();
     assertThat(hasher.hash((LlmRequest) again.get(0).value()))
         .isEqualTo(hasher.hash((LlmRequest) first.get(0).value()));
@@ -233,7 +233,7 @@ class ItemsTest {
         .isInstanceOfSatisfying(
             Item.Refused.class,
             refused -> assertThat(refused.message()).contains("at most 8388608 are allowed"));
-    assertThat(items.get(1)).isInstanceOf(Item.Readable.class);
+    assertThat(items.get(1)).isInstanceOf(Item.Taken.class);
   }
 
   @Test
@@ -253,12 +253,12 @@ class ItemsTest {
     assertThat(items)
         .extracting(Item::getClass)
         .containsExactly(
-            Item.Readable.class,
+            Item.Taken.class,
             Item.Refused.class,
             Item.Refused.class,
             Item.Refused.class,
             Item.Refused.class,
-            Item.Readable.class);
+            Item.Taken.class);
     assertThat(items).extracting(Item::index).containsExactly(0, 1, 2, 3, 4, 5);
     assertThat(items.get(1))
         .isEqualTo(
@@ -279,7 +279,7 @@ class ItemsTest {
               return super.read(into, offset, Math.min(most, length));
             }
           };
-      assertThat(all(Items.lines(slow))).hasSize(3).allMatch(Item.Readable.class::isInstance);
+      assertThat(all(Items.lines(slow))).hasSize(3).allMatch(Item.Taken.class::isInstance);
     }
   }
 
