@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,8 +55,8 @@ final class Gateway implements AutoCloseable {
   private volatile boolean hold;
   private volatile boolean closed;
   private volatile boolean noHalves;
-  private volatile long exchanges;
-  private volatile long retries;
+  private final AtomicLong exchanges = new AtomicLong();
+  private final AtomicLong retries = new AtomicLong();
   private volatile Throwable failure;
   private long orders;
 
@@ -98,9 +99,9 @@ final class Gateway implements AutoCloseable {
           continue;
         }
         next += paceNanos;
-        exchanges++;
+        long exchange = exchanges.incrementAndGet();
         another();
-        sendDue(exchanges);
+        sendDue(exchange);
       }
     } catch (RuntimeException | Error e) {
       failure = e;
@@ -118,7 +119,7 @@ final class Gateway implements AutoCloseable {
   private void another() {
     String org = orgs.get(Math.min(random.nextInt(orgs.size()), random.nextInt(orgs.size())));
     int kind = random.nextInt(1000);
-    String id = name + "-" + exchanges;
+    String id = name + "-" + exchanges();
     if (kind < 20) {
       BadRecords.Bad next = bad.get(random.nextInt(bad.size()));
       Sent.Bad what = new Sent.Bad(orgs.get(0), next.name(), next.code());
@@ -222,7 +223,7 @@ final class Gateway implements AutoCloseable {
     byte[] key =
         switch (random.nextInt(3)) {
           case 0 -> null;
-          case 1 -> Installation.utf8(name + "-" + exchanges);
+          case 1 -> Installation.utf8(name + "-" + exchanges());
           default -> Installation.utf8(what.org());
         };
     send(topic, key, installation.bytes(topic, record), what, copies());
@@ -231,7 +232,7 @@ final class Gateway implements AutoCloseable {
   private void send(Topics topic, byte[] key, byte[] value, Sent what, int copies) {
     int number = oracle.number(what);
     for (int copy = 0; copy < copies; copy++) {
-      long place = exchanges + random.nextInt(random.nextInt(40) == 0 ? FAR : NEAR);
+      long place = exchanges() + random.nextInt(random.nextInt(40) == 0 ? FAR : NEAR);
       ProducerRecord<byte[], byte[]> record = installation.record(topic, key, value);
       record.headers().add(Sent.HEADER, Installation.utf8(Integer.toString(number)));
       later.add(new Copy(place, orders++, record, number));
@@ -246,7 +247,7 @@ final class Gateway implements AutoCloseable {
 
   private void sendAgain() {
     for (Copy copy = unacknowledged.poll(); copy != null; copy = unacknowledged.poll()) {
-      retries++;
+      retries.incrementAndGet();
       sendNow(copy);
     }
   }
@@ -295,11 +296,11 @@ final class Gateway implements AutoCloseable {
   }
 
   long exchanges() {
-    return exchanges;
+    return exchanges.get();
   }
 
   long retries() {
-    return retries;
+    return retries.get();
   }
 
   @Override

@@ -175,7 +175,7 @@ class IngestRoutesTest {
 
   @Test
   void refusesWhatIsTooLargeAlsoWhenItIsCompressed() throws IOException {
-    String large = "[" + (" ".repeat(1 << 20)).repeat(33) + "]";
+    String large = "[" + " ".repeat(1 << 20).repeat(33) + "]";
     assertThat(ingest("application/json", large).statusCode()).isEqualTo(413);
     HttpResponse<String> zipped =
         post("/v1/ingest", "application/json", gzip(large), "Content-Encoding", "gzip");

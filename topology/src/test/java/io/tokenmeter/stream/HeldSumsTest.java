@@ -31,7 +31,10 @@ class HeldSumsTest {
   void beginsWithWhatIsStoredAndTakesItBackAtTheEnd() {
     sums.begin(
         new Stored(
-            account("a", "credit", "1.5"), account("b", null, "2"), account("c", "USD", "0.25")));
+            List.of(
+                account("a", "credit", "1.5"),
+                account("b", null, "2"),
+                account("c", "USD", "0.25"))));
     assertThat(seen.held).isEqualTo(Map.of("credit", Amount.of("3.5"), "USD", Amount.of("0.25")));
     assertThat(seen.opened).as("nothing began now").isZero();
     sums.close();
@@ -52,7 +55,7 @@ class HeldSumsTest {
 
   @Test
   void movesWhatIsHeldWhenTheUnitBecomesAnother() {
-    sums.begin(new Stored(account("a", null, "2")));
+    sums.begin(new Stored(List.of(account("a", null, "2"))));
     sums.follow(account("a", null, "2"), account("a", "USD", "2"));
     assertThat(seen.held).isEqualTo(Map.of("credit", Amount.ZERO, "USD", Amount.of("2")));
     assertThat(seen.opened + seen.ended).isZero();
@@ -114,10 +117,10 @@ class HeldSumsTest {
   }
 
   /** Accounts, to be read once and all. */
-  private record Stored(Account... accounts) implements ReadOnlyKeyValueStore<String, Account> {
+  private record Stored(List<Account> accounts) implements ReadOnlyKeyValueStore<String, Account> {
     @Override
     public KeyValueIterator<String, Account> all() {
-      Iterator<Account> each = List.of(accounts).iterator();
+      Iterator<Account> each = accounts.iterator();
       return new KeyValueIterator<>() {
         @Override
         public void close() {}
@@ -152,7 +155,7 @@ class HeldSumsTest {
 
     @Override
     public long approximateNumEntries() {
-      return accounts.length;
+      return accounts.size();
     }
   }
 }
