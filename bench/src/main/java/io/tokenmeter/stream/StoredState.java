@@ -22,6 +22,7 @@ public final class StoredState {
    *
    * @param store whose changelog
    */
+  @SuppressWarnings("ArrayRecordComponent") // bytes as they are written; nothing compares two
   public record Kept(String store, byte[] key, byte[] value) {}
 
   private StoredState() {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param type how its values are told
  * @param schema as Connect's sinks see it
  */
+@SuppressWarnings("BadImport") // Avro's; the schema here is Connect's
 record Column(String name, List<Integer> path, ColumnType type, Schema schema) {
   Column {
     path = List.copyOf(path);

@@ -18,7 +18,10 @@ enum Landed {
       List.of("org_id", "event_id")),
   BALANCES(List.of(Topics.LEDGER_BALANCES), List.of("org_id"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
   private final List<Topics> topics;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
   private final List<String> key;
 
   Landed(List<Topics> topics, List<String> key) {
