@@ -106,10 +106,12 @@ final class HttpPeers implements Peers {
       long now = System.nanoTime();
       if (now - toldNanos.getAndUpdate(told -> now - told > TELL_EVERY_NANOS ? now : told)
           > TELL_EVERY_NANOS) {
-        LOG.error(
-            "{} doesn't know the secret of this instance and answers nothing; set"
-                + " http.peer.secret alike for all instances",
-            instance);
+        LOG.atError()
+            .addKeyValue("instance", instance)
+            .log(
+                "{} doesn't know the secret of this instance and answers nothing; set"
+                    + " http.peer.secret alike for all instances",
+                instance);
       }
       return Optional.empty();
     }

@@ -60,7 +60,11 @@ final class Routes {
     } catch (HttpResponseException e) {
       return unrouted(e);
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed; this is a defect", request.method(), request.path(), e);
+      LOG.atError()
+          .addKeyValue("method", request.method())
+          .addKeyValue("path", request.path())
+          .setCause(e)
+          .log("{} {} failed; this is a defect", request.method(), request.path());
       return new Problem(ProblemCode.INTERNAL, "the log of this instance says what failed")
           .answer();
     }
