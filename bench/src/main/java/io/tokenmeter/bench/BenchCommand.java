@@ -110,6 +110,8 @@ public final class BenchCommand implements ModuleCommand, Callable<Integer> {
     try {
       for (Suite suite : chosen()) {
         results.add(run(suite, bench));
+        // After each, so that one that fails takes nothing of the others with it.
+        write(new Results(began, quick, machine, results));
         if (!json) {
           terminal.println(Tables.terminal(results.get(results.size() - 1), before.orElse(null)));
         }
@@ -133,20 +135,21 @@ public final class BenchCommand implements ModuleCommand, Callable<Integer> {
     return new ScenarioResult(suite.toString(), seconds, findings.figures(), findings.notes());
   }
 
-  private void finish(Results results, Optional<Results> before, PrintWriter terminal)
-      throws IOException {
-    String text = ResultsJson.write(results);
+  private void write(Results results) throws IOException {
     if (out != null) {
       if (out.toAbsolutePath().getParent() != null) {
         Files.createDirectories(out.toAbsolutePath().getParent());
       }
-      Files.writeString(out, text);
+      Files.writeString(out, ResultsJson.write(results));
     }
     if (page != null) {
       Files.writeString(page, Page.with(results, Files.readString(page)));
     }
+  }
+
+  private void finish(Results results, Optional<Results> before, PrintWriter terminal) {
     if (json) {
-      terminal.print(text);
+      terminal.print(ResultsJson.write(results));
       return;
     }
     terminal.println("on " + results.machine().shown());
